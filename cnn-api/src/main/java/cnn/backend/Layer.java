@@ -1,0 +1,33 @@
+package cnn.backend;
+
+import cnn.spec.PlacedLayer;
+import cnn.tensor.Shape;
+import cnn.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A backend's runnable form of one layer, or of several adjacent ones that it runs as one. Once warm it allocates nothing
+ * per pass. It reads its parameters from the network's flat vector at every forward pass, holds no optimizer state and
+ * never writes to its inputs. Used by one thread at a time.
+ */
+public interface Layer extends AutoCloseable {
+    /** The specs that this layer stands for, in order; exactly one if the network is observed. */
+    List<PlacedLayer> covers();
+
+    /** Shape of one output sample, without the batch extent. */
+    default Shape output() {
+        List<PlacedLayer> covered = covers();
+        return covered.get(covered.size() - 1).output();
+    }
+
+    /**
+     * Runs the layer on a batch of any size from 1 to the plan's {@code maxBatch}.
+     *
+     * @param x {@code [N, …]}, made by the same backend; must stay as it is until the backward pass is done
+     */
+    ForwardPass forward(Tensor x, Mode mode);
+
+    /** Gives native memory back; the layer is not used afterwards. */
+    @Override
+    default void close() {}
+}

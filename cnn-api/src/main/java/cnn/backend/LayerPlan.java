@@ -1,0 +1,22 @@
+package cnn.backend;
+
+import cnn.spec.PlacedLayer;
+import cnn.tensor.Tensor;
+import java.util.List;
+
+/**
+ * What a backend is asked to build: a network's layers over its flat vectors.
+ *
+ * @param layers in order; each takes what the one before it gives
+ * @param parameters the flat parameter vector {@code [P]}, of the same backend; layers read it at every forward pass
+ * @param gradient the flat gradient vector {@code [P]}; layers fill their slices at every backward pass
+ * @param maxBatch the largest batch that will come, at least 1
+ * @param observe {@code true} if every activation and every gradient between layers will be looked at: one layer per spec
+ *     then, each with buffers of its own; {@code false} lets the backend fuse layers and share buffers
+ */
+public record LayerPlan(
+        List<PlacedLayer> layers, Tensor parameters, Tensor gradient, int maxBatch, boolean observe) {
+    public LayerPlan {
+        layers = List.copyOf(layers);
+    }
+}

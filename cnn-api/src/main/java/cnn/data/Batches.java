@@ -1,0 +1,86 @@
+package cnn.data;
+
+import cnn.error.BadInputException;
+import cnn.random.AddressedRandom;
+import cnn.random.Purpose;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * Cuts a source into batches, in order or shuffled by addressed randomness: the order of an epoch is a function of (seed,
+ * epoch) alone, the same for every engine. The last batch may be smaller.
+ */
+public final class Batches {
+    private final SampleSource source;
+    private final int batchSize;
+
+    /** @throws BadInputException if {@code batchSize} is below 1 */
+    public Batches(SampleSource source, int batchSize) {
+        if (batchSize < 1) {
+            throw new BadInputException("batch size must be at least 1, got " + batchSize);
+        }
+        this.source = source;
+        this.batchSize = Math.min(batchSize, source.size());
+    }
+
+    public SampleSource source() {
+        return source;
+    }
+
+    /** The size of every batch but perhaps the last. */
+    public int batchSize() {
+        return batchSize;
+    }
+
+    /** How many batches an epoch has. */
+    public int perEpoch() {
+        return (source.size() + batchSize - 1) / batchSize;
+    }
+
+    /** The batches in the source's own order. Each reuses the arrays of the one before. */
+    public Iterable<Batch> inOrder() {
+        int[] order = new int[source.size()];
+        for (int i = 0; i < order.length; i++) {
+            order[i] = i;
+        }
+        return () -> new Cursor(order);
+    }
+
+    /** The batches of epoch number {@code epoch}, shuffled. Each reuses the arrays of the one before. */
+    public Iterable<Batch> shuffled(long seed, long epoch) {
+        int[] order = new AddressedRandom(seed).permutation(Purpose.SHUFFLE, epoch, source.size());
+        return () -> new Cursor(order);
+    }
+
+    private final class Cursor implements Iterator<Batch> {
+        private final int[] order;
+        private final float[] x = new float[source.shape().withBatch(batchSize).size()];
+        private final int[] labels = new int[batchSize];
+        private int next;
+
+        Cursor(int[] order) {
+            this.order = order;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < order.length;
+        }
+
+        @Override
+        public Batch next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("the epoch has ended");
+            }
+            int n = Math.min(batchSize, order.length - next);
+            int sample = source.shape().size();
+            for (int i = 0; i < n; i++) {
+                int index = order[next + i];
+                source.read(index, x, i * sample);
+                labels[i] = source.label(index);
+            }
+            next += n;
+            return new Batch(source.shape().withBatch(n), x, labels);
+        }
+    }
+}

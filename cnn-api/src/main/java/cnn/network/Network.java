@@ -1,0 +1,199 @@
+package cnn.network;
+
+import cnn.backend.Backend;
+import cnn.backend.ForwardPass;
+import cnn.backend.Layer;
+import cnn.backend.LayerPlan;
+import cnn.backend.Mode;
+import cnn.error.BadInputException;
+import cnn.spec.NetworkSpec;
+import cnn.spec.Slice;
+import cnn.tensor.Shape;
+import cnn.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A network on a backend: its layers in order, over one flat parameter vector and one gradient vector of the same length.
+ * Used by one thread at a time. Shapes are checked here, once, at every pass; layers trust them.
+ */
+public final class Network implements AutoCloseable {
+    private final NetworkSpec spec;
+    private final Backend backend;
+    private final BuildOptions options;
+    private final Tensor parameters;
+    private final Tensor gradient;
+    private final List<Layer> layers;
+    private final ForwardPass[] passes;
+    private final Tensor[] gradients;
+    private final Map<Integer, Tensor> inputs = new HashMap<>();
+    private final int firstTrained;
+    private boolean backwardPossible;
+
+    private Network(NetworkSpec spec, Backend backend, BuildOptions options) {
+        this.spec = spec;
+        this.backend = backend;
+        this.options = options;
+        int length = Math.max(1, spec.parameterCount());
+        this.parameters = backend.tensor(Shape.of(length));
+        this.gradient = backend.tensor(Shape.of(length));
+        this.layers = List.copyOf(backend.layers(
+                new LayerPlan(spec.placed(), parameters, gradient, options.maxBatch(), options.observe())));
+        this.passes = new ForwardPass[layers.size()];
+        this.gradients = new Tensor[layers.size()];
+        this.firstTrained = firstTrained(layers);
+    }
+
+    private static int firstTrained(List<Layer> layers) {
+        for (int i = 0; i < layers.size(); i++) {
+            if (layers.get(i).covers().stream().anyMatch(covered -> !covered.parameters().isEmpty())) {
+                return i;
+            }
+        }
+        return layers.size();
+    }
+
+    /** Lays {@code spec} out on {@code backend}; all parameters are zero. */
+    public static Network build(NetworkSpec spec, Backend backend, BuildOptions options) {
+        return new Network(spec, backend, options);
+    }
+
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    public Backend backend() {
+        return backend;
+    }
+
+    public BuildOptions options() {
+        return options;
+    }
+
+    /** The flat parameter vector {@code [P]}; {@link NetworkSpec#slices} says what lies where. */
+    public Tensor parameters() {
+        return parameters;
+    }
+
+    /** The flat gradient vector {@code [P]}, as the last backward pass left it. */
+    public Tensor gradient() {
+        return gradient;
+    }
+
+    /** The runnable layers; fewer than the spec's where the backend fuses. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /**
+     * Sets all parameters.
+     *
+     * @throws BadInputException if the length is wrong or a value is not finite (names the parameter)
+     */
+    public void setParameters(double[] values) {
+        if (values.length != spec.parameterCount()) {
+            throw new BadInputException("expected %d parameters, got %d".formatted(spec.parameterCount(), values.length));
+        }
+        for (Slice slice : spec.slices()) {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new BadInputException("parameter %s [element %d of %s] is %s; parameters must be finite"
+                            .formatted(slice.name(), i - slice.offset(), slice.parameter().shape(), values[i]));
+                }
+            }
+        }
+        if (values.length > 0) {
+            parameters.copyFrom(values);
+        }
+    }
+
+    /** An input tensor for batches of {@code n}, the same one every time: fill it and give it to {@link #forward}. */
+    public Tensor input(int n) {
+        return inputs.computeIfAbsent(n, size -> backend.tensor(spec.input().withBatch(size)));
+    }
+
+    /**
+     * Runs the layers in order.
+     *
+     * @param x {@code [N, …]} with N up to the largest batch that the network was built for
+     * @return the last layer's output {@code [N, …]}, valid until the next forward pass
+     * @throws BadInputException if x has another shape than the network takes
+     */
+    public Tensor forward(Tensor x, Mode mode) {
+        if (x.shape().rank() < 2
+                || !x.shape().withoutBatch().equals(spec.input())
+                || x.shape().dim(0) > options.maxBatch()) {
+            throw new BadInputException("expected an input %s with a batch of at most %d, got %s"
+                    .formatted(spec.input(), options.maxBatch(), x.shape()));
+        }
+        Tensor current = x;
+        for (int i = 0; i < passes.length; i++) {
+            passes[i] = layers.get(i).forward(current, mode);
+            current = passes[i].y();
+        }
+        backwardPossible = mode.training();
+        return current;
+    }
+
+    /**
+     * Runs the layers backwards and fills the gradient vector. Nothing is computed that no parameter needs.
+     *
+     * @param dy gradient of the loss with respect to the output of the last {@link #forward}
+     * @throws IllegalStateException if no forward pass in training mode went before
+     */
+    public void backward(Tensor dy) {
+        backward(dy, firstTrained, false);
+    }
+
+    /** Like {@link #backward}, and gives the gradient with respect to the input too. */
+    public Tensor backwardToInput(Tensor dy) {
+        return backward(dy, 0, true).orElseThrow();
+    }
+
+    private Optional<Tensor> backward(Tensor dy, int last, boolean toInput) {
+        if (!backwardPossible) {
+            throw new IllegalStateException("backward needs a forward pass in training mode before it");
+        }
+        Tensor current = dy;
+        for (int i = passes.length - 1; i >= last; i--) {
+            gradients[i] = current;
+            if (i == last && !toInput) {
+                passes[i].backward().parametersOnly(current);
+                return Optional.empty();
+            }
+            current = passes[i].backward().dx(current);
+        }
+        return Optional.of(current);
+    }
+
+    /**
+     * What flowed between the layers in the last passes, in layer order; the tensors stay valid until the next pass.
+     *
+     * @throws IllegalStateException if the network was not built to be observed, or no passes were run yet
+     */
+    public List<Observation> observations() {
+        if (!options.observe()) {
+            throw new IllegalStateException("this network was not built to be observed");
+        }
+        List<Observation> seen = new ArrayList<>();
+        for (int i = 0; i < passes.length; i++) {
+            if (passes[i] == null) {
+                throw new IllegalStateException("no forward pass yet");
+            }
+            seen.add(new Observation(
+                    layers.get(i).covers().get(0), passes[i].y(), Optional.ofNullable(gradients[i])));
+        }
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public void close() {
+        layers.forEach(Layer::close);
+        inputs.values().forEach(Tensor::close);
+        parameters.close();
+        gradient.close();
+    }
+}

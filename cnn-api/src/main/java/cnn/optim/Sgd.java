@@ -1,0 +1,18 @@
+package cnn.optim;
+
+/** Stochastic gradient descent: θ ← θ - η·g. */
+public record Sgd(double learningRate) implements OptimizerSpec {
+    public Sgd {
+        Hyper.positive("sgd", "learning_rate", learningRate);
+    }
+
+    @Override
+    public String kind() {
+        return "sgd";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.sgd(this);
+    }
+}

@@ -1,0 +1,27 @@
+package cnn.tensor;
+
+/** The floating-point format that an engine computes in (IEEE 754-2019 binary32 or binary64). */
+public enum Precision {
+    FLOAT32(0x1p-24),
+    FLOAT64(0x1p-53);
+
+    private final double unitRoundoff;
+
+    Precision(double unitRoundoff) {
+        this.unitRoundoff = unitRoundoff;
+    }
+
+    /**
+     * u, half the distance from 1 to the next number: one rounded operation is exact up to a factor (1 + δ), |δ| ≤ u.
+     * Source: N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section 2.2.
+     */
+    public double unitRoundoff() {
+        return unitRoundoff;
+    }
+
+    /** {@code float32} or {@code float64}, as configurations and reports write it. */
+    @Override
+    public String toString() {
+        return this == FLOAT32 ? "float32" : "float64";
+    }
+}

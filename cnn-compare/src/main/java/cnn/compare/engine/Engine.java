@@ -1,0 +1,45 @@
+package cnn.compare.engine;
+
+import cnn.data.Batch;
+import cnn.spec.NetworkSpec;
+import cnn.tensor.Precision;
+
+/**
+ * Anything that can train a {@link NetworkSpec} and be asked for its activations, gradients and parameters: a network on a
+ * backend, or a library of its own such as DL4J. Flat vectors are always in the order and layout of
+ * {@link NetworkSpec#slices}; batches are {@code [N, C, H, W]}. Used by one thread at a time.
+ */
+public interface Engine extends AutoCloseable {
+    /** As in {@code --engines scratch,nd4j,dl4j}. */
+    String name();
+
+    /** One line for reports: precision, library, kernels, threads. */
+    String describe();
+
+    Precision precision();
+
+    NetworkSpec network();
+
+    /** Sets all parameters and starts the optimizer anew. */
+    void setParameters(double[] flat);
+
+    double[] parameters();
+
+    /** One optimizer update on a batch; gives the batch's loss before the update. */
+    double trainStep(Batch batch);
+
+    /** The network's outputs {@code [N, K]} for a batch, in inference. The batch may be of any size. */
+    double[] predict(Batch batch);
+
+    /**
+     * The gradient of a batch's loss with respect to all parameters, computed on the very path that {@link #trainStep}
+     * takes (fused layers and all), without an update.
+     */
+    double[] gradient(Batch batch);
+
+    /** Forward and backward on one batch, layer by layer, with everything that flows between them; no update. */
+    Trace trace(Batch batch);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,22 @@
+package cnn.compare.engine;
+
+import cnn.loss.LossSpec;
+import cnn.optim.OptimizerSpec;
+import cnn.spec.NetworkSpec;
+import cnn.tensor.Precision;
+import java.util.Optional;
+
+/**
+ * What an engine is made for.
+ *
+ * @param maxBatch the largest batch that will come to train, trace or gradient
+ * @param precision empty: the engine's usual one
+ * @param threads 0: as many as the machine has processors
+ */
+public record EngineSettings(
+        NetworkSpec network,
+        LossSpec loss,
+        OptimizerSpec optimizer,
+        int maxBatch,
+        Optional<Precision> precision,
+        int threads) {}
