@@ -1,0 +1,86 @@
+package cnn.config;
+
+import cnn.backend.BackendOptions;
+import cnn.error.BadInputException;
+import cnn.spec.NetworkSpec;
+import cnn.tensor.Precision;
+import cnn.training.TrainingSpec;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * One run as a YAML file: pictures, network, training, and the backend that does it. Changing the one word after
+ * {@code backend:} swaps the implementation and nothing else.
+ */
+public record RunConfig(
+        DatasetSpec dataset, NetworkSpec network, TrainingSpec training, String backend, BackendOptions backendOptions) {
+
+    /**
+     * @throws BadInputException if the file is missing or unreadable, is not YAML, or says something that does not exist
+     *     or does not fit; the message starts with {@code file:line:column}
+     */
+    public static RunConfig read(Path file) {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return read(reader, file.toString());
+        } catch (NoSuchFileException e) {
+            throw new BadInputException("no such file: " + file + "; give the path of a YAML file", e);
+        } catch (IOException e) {
+            throw new BadInputException("cannot read " + file + ": " + e.getMessage() + " (is it a UTF-8 text file?)", e);
+        }
+    }
+
+    /** @param name what messages call the file */
+    public static RunConfig read(Reader reader, String name) {
+        YamlMap m = compose(reader, name).map();
+        DatasetSpec dataset = DatasetSpec.read(m.required("dataset"));
+        NetworkSpec network = NetworkReader.read(m.required("network"));
+        TrainingSpec training = TrainingReader.read(m.required("training"));
+        YamlValue backend = m.required("backend");
+        m.finish();
+        if (backend.isScalar()) {
+            return new RunConfig(dataset, network, training, backend.text(), BackendOptions.DEFAULT);
+        }
+        YamlMap b = backend.map();
+        String backendName = b.required("name").text();
+        BackendOptions options = new BackendOptions(
+                b.optional("precision", v -> Optional.of(precision(v)), Optional.empty()),
+                b.optional("threads", YamlValue::integer, 0));
+        b.finish();
+        return new RunConfig(dataset, network, training, backendName, options);
+    }
+
+    private static Precision precision(YamlValue value) {
+        for (Precision precision : Precision.values()) {
+            if (precision.toString().equals(value.text())) {
+                return precision;
+            }
+        }
+        throw value.complaint("precision: expected float32 or float64, got '" + value.text() + "'");
+    }
+
+    private static YamlValue compose(Reader reader, String name) {
+        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+        try {
+            Node root = new Compose(settings)
+                    .composeReader(reader)
+                    .orElseThrow(() -> new BadInputException(name + ": the file is empty"));
+            return new YamlValue(name, "the file", root);
+        } catch (MarkedYamlEngineException e) {
+            String place = e.getProblemMark()
+                    .map(mark -> name + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                    .orElse(name);
+            throw new BadInputException(place + ": not valid YAML: " + e.getProblem(), e);
+        } catch (YamlEngineException e) {
+            throw new BadInputException(name + ": not valid YAML: " + e.getMessage().lines().findFirst().orElse(""), e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package cnn.training;
+
+import cnn.backend.Mode;
+import cnn.backend.Updater;
+import cnn.data.Batch;
+import cnn.error.BadInputException;
+import cnn.loss.LossSpec;
+import cnn.network.Network;
+import cnn.optim.OptimizerSpec;
+import cnn.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Teaches a network batch by batch: forward, loss, backward, update. Allocates nothing per step once every batch size has
+ * come by. Used by one thread at a time.
+ */
+public final class Learner implements AutoCloseable {
+    private final Network network;
+    private final LossSpec loss;
+    private final OptimizerSpec optimizer;
+    private final Updater updater;
+    private final long seed;
+    private final int outputs;
+    private final Map<Integer, Tensor> outputGradients = new HashMap<>();
+    private final double[] y;
+    private final double[] t;
+    private final double[] dy;
+    private long steps;
+
+    /**
+     * @param network its output must be a vector {@code [K]}, one element a class
+     * @param seed addresses the randomness inside layers
+     */
+    public Learner(Network network, LossSpec loss, OptimizerSpec optimizer, long seed) {
+        if (network.spec().output().rank() != 1) {
+            throw new BadInputException("a classifier's output must be a vector [K], this network gives "
+                    + network.spec().output() + "; end it with flatten and dense");
+        }
+        this.network = network;
+        this.loss = loss;
+        this.optimizer = optimizer;
+        this.updater = network.backend().updater(optimizer, network.parameters(), network.gradient());
+        this.seed = seed;
+        this.outputs = network.spec().output().dim(0);
+        int capacity = network.options().maxBatch() * outputs;
+        this.y = new double[capacity];
+        this.t = new double[capacity];
+        this.dy = new double[capacity];
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /** How many updates were made. */
+    public long steps() {
+        return steps;
+    }
+
+    /** One update; gives the loss of the batch before it. */
+    public double step(Batch batch) {
+        double value = gradient(batch);
+        steps++;
+        updater.step(steps, optimizer.learningRate());
+        return value;
+    }
+
+    /** Fills the network's gradient vector for a batch, without an update; gives the loss. */
+    public double gradient(Batch batch) {
+        double value = loss(batch);
+        network.backward(outputGradient(batch.size()));
+        return value;
+    }
+
+    /** Like {@link #gradient}, down to the input; {@link Network#observations} and the returned tensor hold all. */
+    public Tensor inputGradient(Batch batch) {
+        loss(batch);
+        return network.backwardToInput(outputGradient(batch.size()));
+    }
+
+    /** The loss of a batch from a forward pass in training mode; leaves the output's gradient ready for a backward pass. */
+    private double loss(Batch batch) {
+        int n = batch.size();
+        Tensor x = network.input(n);
+        x.copyFrom(batch.x());
+        network.forward(x, Mode.train(seed, steps)).copyTo(y);
+        Targets.oneHot(batch, outputs, t);
+        double value = loss.evaluate(n, outputs, y, t, dy);
+        outputGradient(n).copyFrom(dy);
+        return value;
+    }
+
+    private Tensor outputGradient(int n) {
+        return outputGradients.computeIfAbsent(
+                n, size -> network.backend().tensor(network.spec().output().withBatch(size)));
+    }
+
+    @Override
+    public void close() {
+        outputGradients.values().forEach(Tensor::close);
+        updater.close();
+    }
+}
