@@ -44,8 +44,16 @@ final class YamlMap {
     }
 
     YamlValue required(String key) {
-        return optional(key)
-                .orElseThrow(() -> self.complaint("'" + key + "' is missing in " + what + "; add '" + key + ": …'"));
+        return optional(key).orElseThrow(() -> missing(key));
+    }
+
+    /** A missing key is often there, but mistyped. */
+    private BadInputException missing(String key) {
+        return Suggestion.nearest(key, keys.keySet())
+                .filter(written -> !asked.contains(written))
+                .map(written -> keys.get(written)
+                        .complaint("unknown key '" + written + "' in " + what + " (did you mean '" + key + "'?)"))
+                .orElseGet(() -> self.complaint("'" + key + "' is missing in " + what + "; add '" + key + ": …'"));
     }
 
     Optional<YamlValue> optional(String key) {

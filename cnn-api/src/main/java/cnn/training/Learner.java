@@ -27,6 +27,7 @@ public final class Learner implements AutoCloseable {
     private final double[] t;
     private final double[] dy;
     private long steps;
+    private double lastLoss = Double.NaN;
 
     /**
      * @param network its output must be a vector {@code [K]}, one element a class
@@ -58,37 +59,41 @@ public final class Learner implements AutoCloseable {
         return steps;
     }
 
+    /** The loss of the last batch, NaN before the first. */
+    public double lastLoss() {
+        return lastLoss;
+    }
+
     /** One update; gives the loss of the batch before it. */
     public double step(Batch batch) {
-        double value = gradient(batch);
+        gradient(batch);
         steps++;
         updater.step(steps, optimizer.learningRate());
-        return value;
+        return lastLoss;
     }
 
     /** Fills the network's gradient vector for a batch, without an update; gives the loss. */
     public double gradient(Batch batch) {
-        double value = loss(batch);
+        forward(batch);
         network.backward(outputGradient(batch.size()));
-        return value;
+        return lastLoss;
     }
 
     /** Like {@link #gradient}, down to the input; {@link Network#observations} and the returned tensor hold all. */
     public Tensor inputGradient(Batch batch) {
-        loss(batch);
+        forward(batch);
         return network.backwardToInput(outputGradient(batch.size()));
     }
 
-    /** The loss of a batch from a forward pass in training mode; leaves the output's gradient ready for a backward pass. */
-    private double loss(Batch batch) {
+    /** A forward pass in training mode; leaves the loss and the output's gradient ready for a backward pass. */
+    private void forward(Batch batch) {
         int n = batch.size();
         Tensor x = network.input(n);
         x.copyFrom(batch.x());
         network.forward(x, Mode.train(seed, steps)).copyTo(y);
         Targets.oneHot(batch, outputs, t);
-        double value = loss.evaluate(n, outputs, y, t, dy);
+        lastLoss = loss.evaluate(n, outputs, y, t, dy);
         outputGradient(n).copyFrom(dy);
-        return value;
     }
 
     private Tensor outputGradient(int n) {

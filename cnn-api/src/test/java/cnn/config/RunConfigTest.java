@@ -1,0 +1,119 @@
+package cnn.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import cnn.error.BadInputException;
+import cnn.optim.Adam;
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.NetworkSpec;
+import cnn.spec.Padding;
+import cnn.spec.Window2d;
+import cnn.tensor.Precision;
+import java.io.StringReader;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RunConfigTest {
+    private static final String GOOD =
+            """
+            dataset: {name: cats-dogs-32, train: 100}
+            network:
+              input: [3, 8, 8]
+              layers:
+                - conv2d: {name: stem, channels: 4, kernel: [3, 5], stride: 2, padding: same, bias: false}
+                - relu
+                - conv2d: {channels: 4, kernel: 2, padding: [1, 0, 0, 1], dilation: 2}
+                - tanh:
+                - avg_pool2d: {kernel: 2, count_padding: true}
+                - flatten
+                - dense: {units: 2}
+            training:
+              optimizer:
+                adam: {learning_rate: 1e-3}
+              epochs: 2
+              batch_size: 10
+              seed: 7
+            backend: scratch
+            """;
+
+    private static RunConfig read(String yaml) {
+        return RunConfig.read(new StringReader(yaml), "run.yaml");
+    }
+
+    @Test
+    void readsEveryPart() {
+        RunConfig run = read(GOOD);
+        assertThat(run.dataset().train()).hasValue(100);
+        assertThat(run.dataset().test()).isEmpty();
+        assertThat(run.network().layers()).hasSize(7);
+        assertThat(run.network().layers().get(0).name()).isEqualTo("stem");
+        assertThat(run.network().layers().get(0).spec())
+                .isEqualTo(new Conv2d(
+                        4, Window2d.of(3, 5).withStride(2).withPadding(Padding.SAME), false));
+        assertThat(run.network().layers().get(2).name()).isEqualTo("conv1");
+        assertThat(run.network().layers().get(4).spec())
+                .isEqualTo(new AvgPool2d(Window2d.of(2).withStride(2), true));
+        assertThat(run.training().optimizer()).isEqualTo(new Adam(1e-3));
+        assertThat(run.training().seed()).isEqualTo(7);
+        assertThat(run.backend()).isEqualTo("scratch");
+    }
+
+    @Test
+    void backendMayHaveOptions() {
+        RunConfig run = read(GOOD.replace("backend: scratch", "backend: {name: nd4j, precision: float64, threads: 3}"));
+        assertThat(run.backend()).isEqualTo("nd4j");
+        assertThat(run.backendOptions().precision()).hasValue(Precision.FLOAT64);
+        assertThat(run.backendOptions().threads()).isEqualTo(3);
+    }
+
+    @Test
+    void writingANetworkAndReadingItBackGivesTheSame() {
+        NetworkSpec network = read(GOOD).network();
+        String written = GOOD.substring(0, GOOD.indexOf("network:")) + "network:\n" + NetworkWriter.write(network)
+                + GOOD.substring(GOOD.indexOf("training:"));
+        assertThat(read(written).network()).isEqualTo(network);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            channels: 4, kernel: [3, 5]   | chanels: 4, kernel: [3, 5]   | run.yaml:5:28: unknown key 'chanels'
+            channels: 4, kernel: [3, 5]   | kernel: [3, 5]               | 'channels' is missing in conv2d
+            kernel: 2, padding: [1, 0, 0, 1] | kernel: 9                | run.yaml:7:7: conv2d 'conv1' on input [4, 4, 4]: kernel 17×17 is larger than the padded input 4×4
+            channels: 4, kernel: [3, 5]   | channels: 0, kernel: 3       | conv2d needs at least 1 output channel, got 0
+            channels: 4, kernel: [3, 5]   | channels: 4.5, kernel: 3     | run.yaml:5:38: channels: expected a whole number, got '4.5'
+            padding: same                 | padding: sane                | padding: expected a number, 'same', 'valid'
+            - relu                        | - rellu                      | run.yaml:6:7: unknown layer 'rellu' (there are avg_pool2d, conv2d, dense, flatten, max_pool2d, relu, sigmoid, tanh; did you mean 'relu'?)
+            - relu                        | - relu: {name: stem}         | two layers are called 'stem'
+            - flatten                     | - sigmoid                    | run.yaml:11:7: dense 'dense1' on input
+            batch_size: 10                | batch_size: 0                | batch size must be at least 1, got 0
+            learning_rate: 1e-3           | learning_rate: -1            | adam: learning_rate must be above 0
+            learning_rate: 1e-3           | learning_rate: fast          | learning_rate: expected a number, got 'fast'
+            backend: scratch              | backend: [scratch]           | run.yaml:18:10
+            backend: scratch              | back_end: scratch            | run.yaml:18:1: unknown key 'back_end' in the file (did you mean 'backend'?)
+            seed: 7                       | seed: 7\\n  seed: 8           | key 'seed' stands twice in training
+            epochs: 2                     | epochs: {                    | not valid YAML
+            train: 100                    | train: 0                     | run.yaml:1:38: expected at least 1 sample, got 0
+            """)
+    void aMistakeIsReportedWhereItStands(String right, String wrong, String message) {
+        String yaml = GOOD.replace(right, wrong.replace("\\n", "\n"));
+        assertThat(yaml).isNotEqualTo(GOOD);
+        assertThatExceptionOfType(BadInputException.class)
+                .isThrownBy(() -> read(yaml))
+                .withMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).startsWith("run.yaml").doesNotContain("\n"));
+    }
+
+    @Test
+    void aMissingFileIsNamed(@TempDir Path folder) {
+        Path missing = folder.resolve("nothing.yaml");
+        assertThatExceptionOfType(BadInputException.class)
+                .isThrownBy(() -> RunConfig.read(missing))
+                .withMessageContaining("no such file")
+                .withMessageContaining(missing.toString());
+    }
+}
