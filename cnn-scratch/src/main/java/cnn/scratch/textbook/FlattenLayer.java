@@ -1,0 +1,20 @@
+package cnn.scratch.textbook;
+
+import cnn.spec.PlacedLayer;
+
+/** {@code [N, C, H, W]} read as {@code [N, C·H·W]}: y = x and dx = dy, element by element, in row-major order. */
+public final class FlattenLayer extends ElementwiseLayer {
+    FlattenLayer(PlacedLayer placed, LayerContext context) {
+        super(placed, context);
+    }
+
+    @Override
+    double value(double x) {
+        return x;
+    }
+
+    @Override
+    double slope(double x, double y) {
+        return 1;
+    }
+}
