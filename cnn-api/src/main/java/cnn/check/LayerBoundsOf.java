@@ -1,0 +1,157 @@
+package cnn.check;
+
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.Geometry2d;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+import cnn.spec.Window2d;
+import cnn.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/** The bounds of {@link ErrorBound}, layer by layer: how many terms each sum has, and what they are. */
+final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
+    /**
+     * How accurate a backend's exp and tanh have to be, in ULPs. {@link Math#exp} promises 1, {@link Math#tanh} 2.5, the
+     * vector functions of the GNU C library 4.
+     */
+    static final int FUNCTION_ULPS = 4;
+
+    private final LayerInputs in;
+    private final ErrorBound error;
+
+    LayerBoundsOf(LayerInputs in, ErrorBound error) {
+        this.in = in;
+        this.error = error;
+    }
+
+    @Override
+    public LayerBounds conv2d(Conv2d spec) {
+        Shape output = spec.output(in.input());
+        long area = (long) spec.window().kernelH() * spec.window().kernelW();
+        long pixels = (long) in.batch() * output.dim(1) * output.dim(2);
+        return productSums(spec.bias(), in.input().dim(0) * area, spec.channels() * area, pixels);
+    }
+
+    @Override
+    public LayerBounds dense(Dense spec) {
+        return productSums(spec.bias(), in.input().dim(0), spec.units(), in.batch());
+    }
+
+    /** The bounds of a layer that is linear in x and in w; its terms are counted in each element of y, dx and dw. */
+    private LayerBounds productSums(boolean bias, long termsOfY, long termsOfDx, long termsOfDw) {
+        LayerInputs absolute = new LayerInputs(
+                in.spec(), in.input(), in.batch(), absolute(in.x()), absolute(in.parameters()), absolute(in.dy()));
+        LayerOutputs sums = SingleLayer.run(error.reference(), absolute);
+        List<Bound> gradient = new ArrayList<>();
+        var tensors = sums.tensors(in.placed());
+        gradient.add(error.algorithm(termsOfDw, tensors.get("dw"), "Σ|x||dy|"));
+        if (bias) {
+            gradient.add(error.sums(termsOfDw, tensors.get("db"), "Σ|dy|"));
+        }
+        return new LayerBounds(
+                error.algorithm(termsOfY + (bias ? 1 : 0), sums.y(), bias ? "(|b| + Σ|w||x|)" : "Σ|w||x|"),
+                error.algorithm(termsOfDx, sums.dx(), "Σ|w||dy|"),
+                gradient);
+    }
+
+    /** One more rounding than terms: a mean divides, or multiplies by a rounded 1/count. */
+    @Override
+    public LayerBounds avgPool2d(AvgPool2d spec) {
+        LayerOutputs sums =
+                SingleLayer.run(error.reference(), in.withX(absolute(in.x())).withDy(absolute(in.dy())));
+        long area = (long) spec.window().kernelH() * spec.window().kernelW();
+        return new LayerBounds(
+                error.sums(area + 1, sums.y(), "Σ|x|/count"),
+                error.sums(windowsOverAnElement(spec.window()) + 1, sums.dx(), "Σ|dy|/count"),
+                List.of());
+    }
+
+    /** y is copied. dx is copied too where windows do not overlap, and else a sum over the windows that x won. */
+    @Override
+    public LayerBounds maxPool2d(MaxPool2d spec) {
+        long windows = windowsOverAnElement(spec.window());
+        if (windows == 1) {
+            return exact();
+        }
+        LayerOutputs sums = SingleLayer.run(error.reference(), in.withDy(absolute(in.dy())));
+        return new LayerBounds(
+                exactly(sums.y().length), error.sums(windows - 1, sums.dx(), "Σ|dy|"), List.of());
+    }
+
+    private long windowsOverAnElement(Window2d window) {
+        Geometry2d g = window.on(in.input().dim(1), in.input().dim(2));
+        int rows = Math.min(g.outHeight(), (g.kernelH() + g.strideH() - 1) / g.strideH());
+        int columns = Math.min(g.outWidth(), (g.kernelW() + g.strideW() - 1) / g.strideW());
+        return (long) rows * columns;
+    }
+
+    @Override
+    public LayerBounds flatten(Flatten spec) {
+        return exact();
+    }
+
+    @Override
+    public LayerBounds relu(Relu spec) {
+        return exact();
+    }
+
+    private LayerBounds exact() {
+        return new LayerBounds(exactly(in.dy().length), exactly(in.x().length), List.of());
+    }
+
+    private static Bound exactly(int length) {
+        return new Bound(new double[length], "exact");
+    }
+
+    /**
+     * y = 1 / (1 + e): e = exp(-x) is off by a few ULPs (2u each), which reaches y at most in full; then one addition and
+     * one division. f′ = y(1 - y) has the slope 1 - 2y.
+     */
+    @Override
+    public LayerBounds sigmoid(Sigmoid spec) {
+        return function(2 * FUNCTION_ULPS + 2, y -> 1 - 2 * y, y -> y, "y");
+    }
+
+    /** y is off by a few ULPs (2u each). f′ = 1 - y² has the slope -2y. */
+    @Override
+    public LayerBounds tanh(Tanh spec) {
+        return function(2 * FUNCTION_ULPS, y -> -2 * y, y -> 1, "1");
+    }
+
+    /**
+     * y is off by E = γ_n·|y|. dx = dy·f′ with f′ computed from y: what y is off moves it by |slope|·E + E² at most, since
+     * f′ is a polynomial of degree two in y; then three roundings of numbers no larger than {@code size}.
+     */
+    private LayerBounds function(int roundings, DoubleUnaryOperator slope, DoubleUnaryOperator size, String sizeName) {
+        double[] exact = SingleLayer.run(error.reference(), in).y();
+        double[] y = new double[exact.length];
+        double[] dx = new double[exact.length];
+        double tiny = error.smallestNormal();
+        for (int i = 0; i < y.length; i++) {
+            double e = error.roundings(roundings) * Math.abs(exact[i]) + tiny;
+            y[i] = e;
+            double steepness = Math.abs(slope.applyAsDouble(exact[i])) * e + e * e;
+            double rounded = error.roundings(3) * (size.applyAsDouble(exact[i]) + steepness);
+            dx[i] = Math.abs(in.dy()[i]) * (steepness + rounded) + 3 * tiny;
+        }
+        String e = "γ_" + roundings + "·|y|";
+        return new LayerBounds(
+                new Bound(y, e), new Bound(dx, "|dy|·(|f″|·" + e + " + γ_3·" + sizeName + ")"), List.of());
+    }
+
+    private static double[] absolute(double[] values) {
+        double[] absolute = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            absolute[i] = Math.abs(values[i]);
+        }
+        return absolute;
+    }
+}

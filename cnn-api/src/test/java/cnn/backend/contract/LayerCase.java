@@ -1,0 +1,88 @@
+package cnn.backend.contract;
+
+import cnn.check.LayerInputs;
+import cnn.random.AddressedRandom;
+import cnn.random.Purpose;
+import cnn.spec.LayerSpec;
+import cnn.spec.ParameterSpec;
+import cnn.spec.PlacedLayer;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+
+/**
+ * One layer on one input shape with one batch of data: what a rule is tried on.
+ *
+ * @param name says what is awkward about it
+ * @param input shape of one sample
+ * @param batch N
+ */
+public record LayerCase(String name, LayerSpec spec, Shape input, int batch, Data data) {
+    /** What the values of x look like; those of w, b and dy are normal. */
+    public enum Data {
+        /** Standard normal. */
+        NORMAL,
+        /** Small whole numbers: many ties, many zeros. */
+        TIES,
+        /** All below zero. */
+        NEGATIVE,
+        /** Normal, thirty times as large, with some zeros and ±1000. */
+        LARGE;
+
+        double value(double normal, int index) {
+            return switch (this) {
+                case NORMAL -> normal;
+                case TIES -> Math.rint(normal);
+                case NEGATIVE -> -0.1 - Math.abs(normal);
+                case LARGE -> index % 11 == 3 ? 0 : index % 11 == 5 ? 1000 : index % 11 == 7 ? -1000 : 30 * normal;
+            };
+        }
+    }
+
+    /** The layer in a network of its own. */
+    public PlacedLayer placed() {
+        return inputs(Precision.FLOAT64).placed();
+    }
+
+    /** The data, rounded to {@code precision}, so that a backend gets exactly these numbers. */
+    public LayerInputs inputs(Precision precision) {
+        return inputs(precision, batch, 0);
+    }
+
+    /** Other data for another batch size; {@code variant} 0 is the usual one. */
+    public LayerInputs inputs(Precision precision, int n, int variant) {
+        Shape output = spec.output(input);
+        int parameterCount = spec.parameters(input).stream()
+                .map(ParameterSpec::shape)
+                .mapToInt(Shape::size)
+                .sum();
+        double[] x = normal(0, n * input.size(), variant, precision);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = rounded(data.value(x[i], i), precision);
+        }
+        return new LayerInputs(
+                spec,
+                input,
+                n,
+                x,
+                normal(1, parameterCount, variant, precision),
+                normal(2, n * output.size(), variant, precision));
+    }
+
+    private double[] normal(int tensor, int length, int variant, Precision precision) {
+        AddressedRandom random = new AddressedRandom(name.hashCode());
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = rounded(random.normal(Purpose.TEST_DATA, variant, tensor, i), precision);
+        }
+        return values;
+    }
+
+    private static double rounded(double value, Precision precision) {
+        return precision == Precision.FLOAT32 ? (float) value : value;
+    }
+
+    @Override
+    public String toString() {
+        return spec.kind() + ", " + name;
+    }
+}

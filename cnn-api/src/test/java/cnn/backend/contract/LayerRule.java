@@ -1,0 +1,300 @@
+package cnn.backend.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.backend.Backend;
+import cnn.backend.Backward;
+import cnn.backend.ForwardPass;
+import cnn.backend.Mode;
+import cnn.check.ErrorBound;
+import cnn.check.LayerCheck;
+import cnn.check.LayerInputs;
+import cnn.check.LayerOutputs;
+import cnn.check.TensorCheck;
+import cnn.tensor.Precision;
+import cnn.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rules that a backend's layers obey, one layer at a time. Their numbers stay: tests and reports are named by them. */
+public enum LayerRule {
+    C1("shapes are what the spec says") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    Tensor x = layer.x(in);
+                    Tensor dy = layer.dy(in)) {
+                layer.setParameters(in.parameters());
+                ForwardPass pass = layer.layer().forward(x, LayerUnderTest.TRAIN);
+                assertThat(layer.layer().covers()).containsExactly(layer.placed());
+                assertThat(layer.layer().output()).isEqualTo(layer.placed().output());
+                assertThat(pass.y().shape()).isEqualTo(layer.placed().output().withBatch(on.batch()));
+                assertThat(pass.y().precision()).isEqualTo(backend.precision());
+                assertThat(pass.backward().dx(dy).shape()).isEqualTo(x.shape());
+            }
+        }
+    },
+    C2("x, dy and the parameters are left untouched") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    Tensor x = layer.x(in);
+                    Tensor dy = layer.dy(in)) {
+                layer.setParameters(in.parameters());
+                layer.layer().forward(x, LayerUnderTest.TRAIN).backward().dx(dy);
+                sameBits("x", x.toDoubles(), in.x());
+                sameBits("dy", dy.toDoubles(), in.dy());
+                sameBits("parameters", layer.parameters(), in.parameters());
+            }
+        }
+    },
+    C3("backward overwrites its own slices of the gradient, and nothing else") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
+                double[] fresh = layer.run(in).gradient();
+                layer.poisonGradient();
+                sameBits("gradient over poison", layer.run(in).gradient(), fresh);
+                double[] poison = layer.gradientBeside();
+                Arrays.fill(poison, LayerUnderTest.SENTINEL);
+                sameBits("gradient of other layers", layer.gradientBeside(), poison);
+            }
+        }
+    },
+    C4("what a larger batch left in the buffers does not matter") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            LayerInputs larger = on.inputs(backend.precision(), on.batch() + 3, 1);
+            Arrays.fill(larger.dy(), LayerUnderTest.SENTINEL);
+            try (LayerUnderTest used = new LayerUnderTest(backend, on, on.batch() + 3);
+                    LayerUnderTest fresh = new LayerUnderTest(backend, on, on.batch() + 3)) {
+                used.run(larger);
+                same(used.run(in), fresh.run(in));
+            }
+        }
+    },
+    C5("y agrees with the textbook within the derived bound") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            agree(backend, reference, on, List.of("y"));
+        }
+    },
+    C6("dx agrees with the textbook within the derived bound") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            agree(backend, reference, on, List.of("dx"));
+        }
+    },
+    C7("the parameters' gradients agree with the textbook within the derived bound") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return hasParameters(on);
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            agree(
+                    backend,
+                    reference,
+                    on,
+                    on.placed().parameters().stream()
+                            .map(slice -> "d" + slice.parameter().name())
+                            .toList());
+        }
+    },
+    C8("backward gives the same bits each time") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    Tensor x = layer.x(in);
+                    Tensor dy = layer.dy(in)) {
+                layer.setParameters(in.parameters());
+                Backward backward =
+                        layer.layer().forward(x, LayerUnderTest.TRAIN).backward();
+                double[] dx = backward.dx(dy).toDoubles();
+                double[] gradient = layer.gradient();
+                sameBits("dx", backward.dx(dy).toDoubles(), dx);
+                sameBits("gradient", layer.gradient(), gradient);
+            }
+        }
+    },
+    C10("a batch smaller than the largest agrees with the textbook too") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch() + 5)) {
+                agree(in, layer.run(in), reference, backend.precision());
+            }
+        }
+    },
+    C11("backward after inference is an IllegalStateException") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    Tensor x = layer.x(in);
+                    Tensor dy = layer.dy(in)) {
+                layer.setParameters(in.parameters());
+                layer.layer().forward(x, LayerUnderTest.TRAIN);
+                Backward backward = layer.layer().forward(x, Mode.INFER).backward();
+                assertThatThrownBy(() -> backward.dx(dy)).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(() -> backward.parametersOnly(dy)).isInstanceOf(IllegalStateException.class);
+            }
+        }
+    },
+    C12("the same inputs give the same bits, on the same layer and on a new one") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    LayerUnderTest other = new LayerUnderTest(backend, on, on.batch())) {
+                LayerOutputs first = layer.run(in);
+                same(layer.run(in), first);
+                same(other.run(in), first);
+            }
+        }
+    },
+    C13("ties: the first in row order wins a max pool, and ReLU passes nothing at zero") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return Ties.canOccurIn(on.spec());
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = Ties.allZero(on.inputs(backend.precision()));
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
+                double[] expected = Ties.expectedDx(in);
+                double[] dx = layer.run(in).dx();
+                for (int i = 0; i < dx.length; i++) {
+                    // Whole-numbered gradients: sums over overlapping windows are exact.
+                    assertThat(dx[i]).as("dx[%d] of an input of zeros", i).isEqualTo(expected[i]);
+                }
+            }
+        }
+    },
+    C14("parametersOnly gives the gradients that dx gives") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return hasParameters(on);
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    Tensor x = layer.x(in);
+                    Tensor dy = layer.dy(in)) {
+                double[] expected = layer.run(in).gradient();
+                layer.poisonGradient();
+                layer.layer().forward(x, LayerUnderTest.TRAIN).backward().parametersOnly(dy);
+                sameBits("gradient", layer.gradient(), expected);
+            }
+        }
+    },
+    C17("inference gives the y of training") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    Tensor x = layer.x(in)) {
+                LayerOutputs out = layer.run(in);
+                double[] y = layer.layer().forward(x, Mode.INFER).y().toDoubles();
+                agree(in, new LayerOutputs(y, out.dx(), out.gradient()), reference, backend.precision());
+            }
+        }
+    },
+    C18("parameters are read anew at every forward pass") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return hasParameters(on);
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs first = on.inputs(backend.precision());
+            LayerInputs second = on.inputs(backend.precision(), on.batch(), 1);
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
+                layer.run(first);
+                agree(second, layer.run(second), reference, backend.precision());
+            }
+        }
+    };
+
+    private final String title;
+
+    LayerRule(String title) {
+        this.title = title;
+    }
+
+    /** For example {@code C2: x, dy and the parameters are left untouched}. */
+    public String title() {
+        return name() + ": " + title;
+    }
+
+    /** Whether the rule says anything about this case. */
+    public boolean appliesTo(LayerCase on) {
+        return true;
+    }
+
+    /** Whether the rule says anything about backends of this precision. */
+    public boolean appliesTo(Precision precision) {
+        return true;
+    }
+
+    /** @throws AssertionError if the backend breaks this rule; its message names the rule and the case */
+    public final void check(Backend backend, Backend reference, LayerCase on) {
+        try {
+            verify(backend, reference, on);
+        } catch (AssertionError e) {
+            throw new AssertionError(title() + " [" + on + "]: " + e.getMessage(), e);
+        }
+    }
+
+    abstract void verify(Backend backend, Backend reference, LayerCase on);
+
+    private static boolean hasParameters(LayerCase on) {
+        return !on.spec().parameters(on.input()).isEmpty();
+    }
+
+    private static void agree(Backend backend, Backend reference, LayerCase on, List<String> tensors) {
+        LayerInputs in = on.inputs(backend.precision());
+        try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
+            List<TensorCheck> checks = check(in, layer.run(in), reference, backend.precision()).stream()
+                    .filter(check -> tensors.contains(check.tensor()))
+                    .toList();
+            assertThat(checks).extracting(TensorCheck::tensor).containsExactlyElementsOf(tensors);
+            allAgree(checks);
+        }
+    }
+
+    private static void agree(LayerInputs in, LayerOutputs out, Backend reference, Precision precision) {
+        allAgree(check(in, out, reference, precision));
+    }
+
+    private static List<TensorCheck> check(LayerInputs in, LayerOutputs out, Backend reference, Precision precision) {
+        return LayerCheck.of(in, out, ErrorBound.against(reference, precision));
+    }
+
+    private static void allAgree(List<TensorCheck> checks) {
+        assertThat(checks).isNotEmpty().allSatisfy(check -> assertThat(check.agrees())
+                .as(check.describe())
+                .isTrue());
+    }
+
+    private static void same(LayerOutputs actual, LayerOutputs expected) {
+        sameBits("y", actual.y(), expected.y());
+        sameBits("dx", actual.dx(), expected.dx());
+        sameBits("gradient", actual.gradient(), expected.gradient());
+    }
+
+    private static void sameBits(String what, double[] actual, double[] expected) {
+        assertThat(actual).as(what).containsExactly(expected);
+    }
+}
