@@ -7,7 +7,8 @@ public enum Purpose {
     SPLIT(3),
     AUGMENTATION(4),
     DROPOUT(5),
-    TEST_DATA(6);
+    TEST_DATA(6),
+    DISTURBANCE(7);
 
     private final int code;
 

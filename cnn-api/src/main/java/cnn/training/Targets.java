@@ -5,7 +5,7 @@ import cnn.error.BadInputException;
 import java.util.Arrays;
 
 /** Labels as the targets of a loss. */
-final class Targets {
+public final class Targets {
     private Targets() {}
 
     /**
@@ -13,8 +13,9 @@ final class Targets {
      *
      * @param k the number of classes K
      * @param t receives {@code [N, K]}
+     * @throws BadInputException if a label does not fit K
      */
-    static void oneHot(Batch batch, int k, double[] t) {
+    public static void oneHot(Batch batch, int k, double[] t) {
         Arrays.fill(t, 0, batch.size() * k, 0);
         for (int n = 0; n < batch.size(); n++) {
             int label = batch.labels()[n];

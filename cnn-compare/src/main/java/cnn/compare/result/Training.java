@@ -9,6 +9,7 @@ import java.util.List;
  * @param epochSeconds time in updates of each epoch; the first includes warm-up
  * @param imagesPerSecond median over the epochs after the first (the first if it is the only one)
  * @param correct test images whose class was found, of {@code tested}
+ * @param confusion row: true class, column: predicted class
  * @param low and {@code high}: Wilson's 95% interval of the accuracy
  */
 public record Training(
@@ -22,6 +23,16 @@ public record Training(
         double low,
         double high,
         List<List<Integer>> confusion) {
+
+    public Training {
+        confusion = List.copyOf(confusion);
+    }
+
+    /** This training with its speed. */
+    public Training withImagesPerSecond(double rate) {
+        return new Training(
+                engine, precision, losses, epochSeconds, rate, correct, tested, low, high, confusion);
+    }
 
     public double accuracy() {
         return (double) correct / tested;

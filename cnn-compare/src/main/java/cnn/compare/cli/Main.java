@@ -1,0 +1,36 @@
+package cnn.compare.cli;
+
+import java.util.ServiceLoader;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code cnn} command. Other modules add commands of their own through {@link CommandProvider}. */
+@Command(
+        name = "cnn",
+        version = "cnn 0.1.0",
+        mixinStandardHelpOptions = true,
+        subcommands = {CompareCommand.class, TrainCommand.class, SummaryCommand.class, DataCommand.class, HelpCommand.class
+        },
+        description = "One CNN, several independent engines: every gradient compared, explained and timed.",
+        footer = {"", "Exit codes: 0 all is well; 1 gradients disagree, or the training failed; 2 bad input; 3 a bug."})
+public final class Main {
+    private Main() {}
+
+    /** Ends the JVM with the command's exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int run(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
+            line.addSubcommand(provider.command());
+        }
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(new Complaints());
+        line.setParameterExceptionHandler(new Complaints());
+        return args.length == 0 ? line.execute("--help") : line.execute(args);
+    }
+}

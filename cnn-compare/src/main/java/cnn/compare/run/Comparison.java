@@ -1,0 +1,133 @@
+package cnn.compare.run;
+
+import cnn.compare.engine.Engine;
+import cnn.compare.engine.EngineSettings;
+import cnn.compare.engine.Engines;
+import cnn.compare.engine.NoCounterpartException;
+import cnn.compare.result.ComparisonResult;
+import cnn.compare.result.EngineInfo;
+import cnn.compare.result.Setup;
+import cnn.config.NetworkWriter;
+import cnn.config.RunConfig;
+import cnn.data.Batch;
+import cnn.data.Batches;
+import cnn.spec.NetworkSpec;
+import cnn.spec.NetworkSummary;
+import cnn.tensor.Precision;
+import cnn.training.TrainingSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole comparison: gradients of the first batch on every engine, then training side by side. */
+public final class Comparison {
+    private final ComparisonRequest request;
+    private final Progress progress;
+    private final RunConfig config;
+    private final TrainingSpec training;
+    private final Pictures pictures;
+
+    /** @throws cnn.error.BadInputException if the request does not fit together */
+    public Comparison(ComparisonRequest request, Progress progress) {
+        this.request = request;
+        this.progress = progress;
+        this.config = request.config();
+        this.training = request.training();
+        this.pictures = Pictures.of(config, request.limit());
+    }
+
+    public ComparisonResult run() {
+        NetworkSpec network = config.network();
+        double[] initial = roundedToFloat(training.initializer().parameters(network, training.seed()));
+        Batches train = new Batches(pictures.train(), training.batchSize());
+        Batch first = train.shuffled(training.seed(), 1).iterator().next();
+        GradientComparison gradients =
+                new GradientComparison(this::engine, initial, first, training.loss(), progress);
+        gradients.run(request.engines());
+
+        List<Engine> engines = new ArrayList<>();
+        try {
+            for (String name : request.engines()) {
+                makeForTraining(name).ifPresent(engines::add);
+            }
+            engines.forEach(engine -> engine.setParameters(initial));
+            TrainingRace race = new TrainingRace(
+                    train, new Batches(pictures.test(), train.batchSize()), training.epochs(), training.seed(), progress);
+            RaceResult raced = race.run(engines);
+            List<EngineInfo> infos = new ArrayList<>(gradients.engines());
+            engines.forEach(engine -> infos.add(info(engine, "training")));
+            return new ComparisonResult(
+                    setup(first.size()),
+                    List.copyOf(infos),
+                    gradients.rows(),
+                    raced.trainings(),
+                    raced.drifts(),
+                    raced.pairs());
+        } finally {
+            engines.forEach(Engine::close);
+        }
+    }
+
+    /** Every engine starts from the same numbers, so they must be numbers that every precision holds. */
+    private static double[] roundedToFloat(double[] values) {
+        return Arrays.stream(values).map(value -> (float) value).toArray();
+    }
+
+    /** Empty for an engine that has no counterpart of a layer; the gradient comparison has said so already. */
+    private Optional<Engine> makeForTraining(String name) {
+        try {
+            return Optional.of(engine(name, Engines.usualPrecision(name)));
+        } catch (NoCounterpartException saidAlready) {
+            return Optional.empty();
+        }
+    }
+
+    private Engine engine(String name, Precision precision) {
+        return Engines.create(
+                name,
+                new EngineSettings(
+                        config.network(),
+                        training.loss(),
+                        training.optimizer(),
+                        Math.min(training.batchSize(), pictures.train().size()),
+                        Optional.of(precision),
+                        0));
+    }
+
+    static EngineInfo info(Engine engine, String role) {
+        return new EngineInfo(engine.name(), engine.precision().toString(), engine.describe(), role);
+    }
+
+    private Setup setup(int gradientBatch) {
+        NetworkSpec network = config.network();
+        return new Setup(
+                request.command(),
+                pictures.dataset().name(),
+                pictures.dataset().citation(),
+                pictures.train().classes(),
+                pictures.train().size(),
+                pictures.test().size(),
+                NetworkSummary.of(network),
+                NetworkWriter.write(network),
+                network.parameterCount(),
+                network.multiplyAdds(),
+                training.loss().kind(),
+                training.optimizer().toString(),
+                training.initializer().kind(),
+                training.epochs(),
+                training.batchSize(),
+                training.seed(),
+                gradientBatch,
+                pictures.dataset().linearBaseline(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                "%d processors, JDK %s, %s %s"
+                        .formatted(
+                                Runtime.getRuntime().availableProcessors(),
+                                Runtime.version(),
+                                System.getProperty("os.name"),
+                                System.getProperty("os.arch")));
+    }
+}

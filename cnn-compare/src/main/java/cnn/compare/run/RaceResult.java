@@ -1,0 +1,9 @@
+package cnn.compare.run;
+
+import cnn.compare.result.Drift;
+import cnn.compare.result.PairedTest;
+import cnn.compare.result.Training;
+import java.util.List;
+
+/** What training the engines side by side gave. */
+record RaceResult(List<Training> trainings, List<Drift> drifts, List<PairedTest> pairs) {}
