@@ -1,0 +1,204 @@
+package cnn.compare.engine;
+
+import cnn.data.Batch;
+import cnn.error.BadInputException;
+import cnn.spec.NetworkSpec;
+import cnn.spec.PlacedLayer;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Updater;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * DL4J's {@code MultiLayerNetwork} as an engine, trained by its own {@code fit}.
+ *
+ * <p>{@code dl4j-stock} is DL4J 1.0.0-M2.1 as it is shipped. {@code dl4j} has its oneDNN helpers back, which the shipped
+ * version cannot find (see {@link org.nd4j.nativeblas.Nd4jCpu}); they compute in float32 only, so in float64 both run the
+ * same convolutions. The two live side by side.
+ */
+final class Dl4jEngine implements Engine {
+    static final String MENDED = "dl4j";
+    static final String STOCK = "dl4j-stock";
+
+    private final EngineSettings settings;
+    private final Precision precision;
+    private final boolean stock;
+    private final Dl4jPlan plan;
+    private final Dl4jNetwork network;
+    private final Dl4jBridge bridge;
+    private final int outputs;
+    private final Map<Integer, INDArray> inputs = new HashMap<>();
+    private final Map<Integer, INDArray> targets = new HashMap<>();
+
+    private Dl4jEngine(EngineSettings settings, boolean stock) {
+        Shape output = settings.network().output();
+        if (output.rank() != 1) {
+            throw new BadInputException("a classifier's output must be a vector [K], this network gives " + output
+                    + "; end it with flatten and dense");
+        }
+        this.settings = settings;
+        this.precision = settings.precision().orElse(Precision.FLOAT32);
+        this.stock = stock;
+        this.plan = Dl4jPlan.of(settings, precision);
+        this.network = Dl4jNetwork.create(plan.configuration(), !stock);
+        this.bridge = new Dl4jBridge(settings.network());
+        this.outputs = output.dim(0);
+    }
+
+    /**
+     * @param stock whether DL4J runs as shipped; otherwise with its oneDNN helpers
+     * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
+     */
+    static Dl4jEngine create(EngineSettings settings, boolean stock) {
+        return new Dl4jEngine(settings, stock);
+    }
+
+    @Override
+    public String name() {
+        return stock ? STOCK : MENDED;
+    }
+
+    @Override
+    public String describe() {
+        return "DL4J %s, %s, %s, %d threads".formatted(Dl4jVersion.read(), precision, helpers(), Nd4j.getEnvironment()
+                .maxThreads());
+    }
+
+    private String helpers() {
+        if (stock) {
+            return "as shipped";
+        }
+        return network.helperCount() > 0
+                ? "oneDNN helpers revived"
+                : "no oneDNN in this native build, so no helpers";
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
+    }
+
+    @Override
+    public NetworkSpec network() {
+        return settings.network();
+    }
+
+    @Override
+    public void setParameters(double[] flat) {
+        double[] values = bridge.toDl4j(flat);
+        if (values.length > 0) {
+            Dl4jArrays.fill(network.params(), values);
+        }
+        network.setIterationCount(0);
+        Optional.ofNullable(network.getUpdater(false))
+                .map(Updater::getStateViewArray)
+                .ifPresent(state -> state.assign(0));
+    }
+
+    @Override
+    public double[] parameters() {
+        return network.numParams() == 0 ? new double[0] : bridge.read(network.params());
+    }
+
+    @Override
+    public double trainStep(Batch batch) {
+        network.fit(samples(batch), oneHot(batch));
+        return network.score();
+    }
+
+    @Override
+    public double[] gradient(Batch batch) {
+        network.setInput(samples(batch));
+        network.setLabels(oneHot(batch));
+        network.computeGradientAndScore();
+        network.clearLayersStates();
+        return flatGradient(batch.size());
+    }
+
+    private double[] flatGradient(int n) {
+        return network.numParams() == 0 ? new double[0] : bridge.readGradient(network.getFlattenedGradients(), n);
+    }
+
+    @Override
+    public Trace trace(Batch batch) {
+        INDArray x = samples(batch);
+        Dl4jTracer.Flow flow = new Dl4jTracer(network, plan.steps()).run(x, oneHot(batch));
+        List<Trace.LayerTrace> layers = new ArrayList<>();
+        List<PlacedLayer> placed = settings.network().placed();
+        for (int i = 0; i < placed.size(); i++) {
+            layers.add(new Trace.LayerTrace(placed.get(i), flow.y().get(i), flow.dy().get(i)));
+        }
+        int n = batch.size();
+        return new Trace(
+                n, flow.loss(), Dl4jArrays.toDoubles(x), flow.dx(), List.copyOf(layers), parameters(), flatGradient(n));
+    }
+
+    @Override
+    public double[] predict(Batch batch) {
+        int sample = settings.network().input().size();
+        double[] y = new double[batch.size() * outputs];
+        for (int from = 0; from < batch.size(); from += settings.maxBatch()) {
+            int n = Math.min(settings.maxBatch(), batch.size() - from);
+            INDArray x = input(n);
+            Dl4jArrays.fillSamples(x, batch.x(), from * sample);
+            double[] part = Dl4jArrays.toDoubles(network.logits(x));
+            System.arraycopy(part, 0, y, from * outputs, part.length);
+        }
+        return y;
+    }
+
+    private INDArray samples(Batch batch) {
+        if (!batch.shape().withoutBatch().equals(settings.network().input())) {
+            throw new BadInputException("expected an input %s with a batch in front, got %s"
+                    .formatted(settings.network().input(), batch.shape()));
+        }
+        INDArray x = input(batch.size());
+        Dl4jArrays.fillSamples(x, batch.x(), 0);
+        return x;
+    }
+
+    private INDArray input(int n) {
+        return inputs.computeIfAbsent(n, size -> zeros(settings.network().input().withBatch(size)));
+    }
+
+    private INDArray oneHot(Batch batch) {
+        INDArray t = targets.computeIfAbsent(batch.size(), size -> zeros(Shape.of(size, outputs)));
+        double[] values = new double[batch.size() * outputs];
+        for (int i = 0; i < batch.size(); i++) {
+            int label = batch.labels()[i];
+            if (label < 0 || label >= outputs) {
+                throw new BadInputException(
+                        "label %d of sample %d does not fit the network's %d outputs".formatted(label, i, outputs));
+            }
+            values[i * outputs + label] = 1;
+        }
+        Dl4jArrays.fill(t, values);
+        return t;
+    }
+
+    private INDArray zeros(Shape shape) {
+        return Nd4j.create(precision == Precision.FLOAT64 ? DataType.DOUBLE : DataType.FLOAT, longs(shape), 'c');
+    }
+
+    private static long[] longs(Shape shape) {
+        long[] extents = new long[shape.rank()];
+        for (int i = 0; i < extents.length; i++) {
+            extents[i] = shape.dim(i);
+        }
+        return extents;
+    }
+
+    @Override
+    public void close() {
+        inputs.values().forEach(INDArray::close);
+        targets.values().forEach(INDArray::close);
+        network.close();
+    }
+}
