@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -42,7 +44,13 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
             steps.add(new Dl4jStep(placed, from, next, piece.reshape()));
         }
         builder.layer(next, lossLayer(settings.loss(), precision));
-        return new Dl4jPlan(builder.build(), List.copyOf(steps));
+        MultiLayerConfiguration configuration = builder.build();
+        // In inference DL4J runs an activation in place. As the first layer that is on the input, which lies in no
+        // workspace, and DL4J then rejects what comes out.
+        if (configuration.getConf(0).getLayer() instanceof ActivationLayer) {
+            configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
+        }
+        return new Dl4jPlan(configuration, List.copyOf(steps));
     }
 
     private static LossLayer lossLayer(LossSpec loss, Precision precision) {

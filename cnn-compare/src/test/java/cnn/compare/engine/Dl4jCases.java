@@ -1,0 +1,180 @@
+package cnn.compare.engine;
+
+import cnn.backend.Backend;
+import cnn.backend.Backends;
+import cnn.backend.Mode;
+import cnn.data.Batch;
+import cnn.loss.LossSpec;
+import cnn.network.BuildOptions;
+import cnn.network.Network;
+import cnn.network.Observation;
+import cnn.optim.OptimizerSpec;
+import cnn.optim.Sgd;
+import cnn.random.AddressedRandom;
+import cnn.random.Purpose;
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.NetworkSpec;
+import cnn.spec.Padding;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+import cnn.spec.Window2d;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+import cnn.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Networks, numbers and the textbook's answers for the tests of the DL4J engine. */
+final class Dl4jCases {
+    private Dl4jCases() {}
+
+    /** Networks small enough for float64, with every layer and every kind of window. */
+    static Map<String, NetworkSpec> networks() {
+        Map<String, NetworkSpec> all = new LinkedHashMap<>();
+        windows().forEach((name, spec) -> all.put(name, classifier(Shape.of(3, 7, 6), spec)));
+        all.put("one dense", NetworkSpec.builder(Shape.of(5)).add(new Dense(3)).build());
+        all.put("dense without bias", NetworkSpec.builder(Shape.of(5)).add(new Dense(3, false)).build());
+        all.put("ends with flatten", NetworkSpec.builder(Shape.of(2, 3, 3))
+                .add(new Conv2d(4, Window2d.of(3))).add(new Flatten()).build());
+        all.put("flattens twice, starts with an activation", NetworkSpec.builder(Shape.of(2, 3, 2))
+                .add(new Tanh()).add(new Flatten()).add(new Flatten()).add(new Relu()).add(new Dense(3)).build());
+        all.put("every layer", NetworkSpec.builder(Shape.of(2, 9, 10))
+                .add(new Conv2d(3, Window2d.of(3).withPadding(Padding.SAME)))
+                .add(new Relu())
+                .add(new MaxPool2d(2))
+                .add(new Conv2d(4, Window2d.of(2, 3).withPadding(Padding.of(1)), false))
+                .add(new Tanh())
+                .add(new AvgPool2d(Window2d.of(3).withStride(2).withPadding(Padding.SAME)))
+                .add(new Flatten())
+                .add(new Dense(6))
+                .add(new Sigmoid())
+                .add(new Dense(3))
+                .build());
+        return all;
+    }
+
+    /** One layer with a window each, awkward on purpose, for an image [3, 7, 6]. */
+    static Map<String, LayerSpec> windows() {
+        Map<String, LayerSpec> all = new LinkedHashMap<>();
+        all.put("conv 1x1", new Conv2d(4, Window2d.of(1)));
+        all.put("conv 3x3 same", new Conv2d(4, Window2d.of(3).withPadding(Padding.SAME)));
+        all.put("conv 2x4 same", new Conv2d(4, Window2d.of(2, 4).withPadding(Padding.SAME)));
+        all.put("conv 3x2 same, stride 2", new Conv2d(4, Window2d.of(3, 2).withStride(2).withPadding(Padding.SAME)));
+        all.put("conv 3x3, stride 2x3, padding 1", new Conv2d(2, Window2d.of(3).withStride(2, 3).withPadding(Padding.of(1))));
+        all.put("conv 2x3, dilation 2x1", new Conv2d(2, Window2d.of(2, 3).withDilation(2, 1)));
+        all.put("conv 2x2 same, dilation 2", new Conv2d(2, Window2d.of(2).withDilation(2).withPadding(Padding.SAME)));
+        all.put("conv 3x3, padding 2 1 0 1", new Conv2d(2, Window2d.of(3).withPadding(Padding.of(2, 1, 0, 1))));
+        all.put("conv 1x1, stride 3", new Conv2d(2, Window2d.of(1).withStride(3).withPadding(Padding.SAME)));
+        all.put("conv as large as the image", new Conv2d(5, Window2d.of(7, 6), false));
+        all.put("max pool 2", new MaxPool2d(2));
+        all.put("max pool 3, stride 2, padding 1", new MaxPool2d(Window2d.of(3).withStride(2).withPadding(Padding.of(1))));
+        all.put("max pool 2 same, stride 1", new MaxPool2d(Window2d.of(2).withPadding(Padding.SAME)));
+        all.put("max pool 1, stride 3", new MaxPool2d(Window2d.of(1).withStride(3)));
+        all.put("avg pool 2", new AvgPool2d(2));
+        all.put("avg pool 3, padding 1", new AvgPool2d(Window2d.of(3).withPadding(Padding.of(1))));
+        all.put("avg pool 3, padding 1 counts", new AvgPool2d(Window2d.of(3).withPadding(Padding.of(1)), true));
+        all.put("avg pool 2 same", new AvgPool2d(Window2d.of(2).withPadding(Padding.SAME)));
+        all.put("avg pool 2 same counts", new AvgPool2d(Window2d.of(2).withPadding(Padding.SAME), true));
+        all.put("avg pool 3x2, padding 1 0 0 1 counts",
+                new AvgPool2d(Window2d.of(3, 2).withPadding(Padding.of(1, 0, 0, 1)), true));
+        return all;
+    }
+
+    static NetworkSpec classifier(Shape input, LayerSpec spec) {
+        return NetworkSpec.builder(input).add(spec).add(new Tanh()).add(new Flatten()).add(new Dense(3)).build();
+    }
+
+    static EngineSettings settings(NetworkSpec network, LossSpec loss, OptimizerSpec optimizer, Precision precision) {
+        return new EngineSettings(network, loss, optimizer, 8, Optional.of(precision), 0);
+    }
+
+    static EngineSettings settings(NetworkSpec network, LossSpec loss, Precision precision) {
+        return settings(network, loss, new Sgd(0.1), precision);
+    }
+
+    /** Weights and biases of both signs: a bias of zero would hide a bridge that loses it. */
+    static double[] parameters(NetworkSpec network) {
+        double[] values = normal(network.parameterCount(), 1);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= 0.3;
+        }
+        return values;
+    }
+
+    static Batch batch(NetworkSpec network, int n, long seed) {
+        Shape shape = network.input().withBatch(n);
+        double[] values = normal(shape.size(), seed);
+        float[] x = new float[values.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) values[i];
+        }
+        int[] labels = new int[n];
+        for (int i = 0; i < n; i++) {
+            labels[i] = (i * 7 + 1) % network.output().size();
+        }
+        return new Batch(shape, x, labels);
+    }
+
+    private static double[] normal(int count, long seed) {
+        AddressedRandom random = new AddressedRandom(seed);
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.normal(Purpose.INITIAL_VALUES, 0, 0, i);
+        }
+        return values;
+    }
+
+    /** What the textbook says flows through the network, in float64. */
+    static Trace textbook(NetworkSpec spec, LossSpec loss, double[] parameters, Batch batch) {
+        int n = batch.size();
+        int k = spec.output().size();
+        try (Backend backend = Backends.named("textbook");
+                Network network = Network.build(spec, backend, BuildOptions.batch(n).observed())) {
+            network.setParameters(parameters);
+            Tensor x = network.input(n);
+            x.copyFrom(batch.x());
+            double[] y = network.forward(x, Mode.train(1, 0)).toDoubles();
+            double[] dy = new double[n * k];
+            double value = loss.evaluate(n, k, y, oneHot(batch, k), dy);
+            Tensor outputGradient = backend.tensor(spec.output().withBatch(n));
+            outputGradient.copyFrom(dy);
+            double[] dx = network.backwardToInput(outputGradient).toDoubles();
+            List<Trace.LayerTrace> layers = new ArrayList<>();
+            for (Observation seen : network.observations()) {
+                layers.add(new Trace.LayerTrace(
+                        seen.layer(), seen.y().toDoubles(), seen.dy().orElseThrow().toDoubles()));
+            }
+            double[] gradient = Arrays.copyOf(network.gradient().toDoubles(), spec.parameterCount());
+            return new Trace(n, value, x.toDoubles(), dx, layers, parameters, gradient);
+        }
+    }
+
+    static double[] oneHot(Batch batch, int k) {
+        double[] t = new double[batch.size() * k];
+        for (int i = 0; i < batch.size(); i++) {
+            t[i * k + batch.labels()[i]] = 1;
+        }
+        return t;
+    }
+
+    /** ‖a - b‖ / ‖b‖; 0 if both are nothing but zeros. */
+    static double distance(double[] a, double[] b) {
+        double difference = 0;
+        double size = 0;
+        for (int i = 0; i < b.length; i++) {
+            difference += (a[i] - b[i]) * (a[i] - b[i]);
+            size += b[i] * b[i];
+        }
+        return difference == 0 ? 0 : Math.sqrt(difference / size);
+    }
+}

@@ -1,0 +1,62 @@
+package cnn.compare.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.data.Batch;
+import cnn.loss.LossSpec;
+import cnn.loss.MeanSquaredError;
+import cnn.loss.SoftmaxCrossEntropy;
+import cnn.spec.NetworkSpec;
+import cnn.tensor.Precision;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Everything that flows through DL4J in float64, against the textbook. */
+class Dl4jGradientTest {
+    /** What the project asks of float64 engines; sums of a few hundred terms of size 1 stay two orders below it. */
+    private static final double TOLERANCE = 1e-10;
+
+    static Stream<Arguments> cases() {
+        return Dl4jCases.networks().entrySet().stream()
+                .flatMap(entry -> Stream.of(true, false)
+                        .flatMap(stock -> losses()
+                                .map(loss -> Arguments.of(entry.getKey(), stock, loss, entry.getValue()))));
+    }
+
+    private static Stream<LossSpec> losses() {
+        return Stream.of(new SoftmaxCrossEntropy(), new MeanSquaredError());
+    }
+
+    @ParameterizedTest(name = "{0}, stock {1}, {2}")
+    @MethodSource("cases")
+    void agreesWithTheTextbook(String name, boolean stock, LossSpec loss, NetworkSpec network) {
+        double[] parameters = Dl4jCases.parameters(network);
+        Batch batch = Dl4jCases.batch(network, 5, 3);
+        Trace expected = Dl4jCases.textbook(network, loss, parameters, batch);
+        try (Engine engine = Dl4jEngine.create(Dl4jCases.settings(network, loss, Precision.FLOAT64), stock)) {
+            engine.setParameters(parameters);
+            Trace seen = engine.trace(batch);
+            assertThat(seen.loss()).isCloseTo(expected.loss(), org.assertj.core.data.Offset.offset(TOLERANCE));
+            assertThat(seen.x()).isEqualTo(expected.x());
+            close("dx", seen.dx(), expected.dx());
+            close("gradient", seen.gradient(), expected.gradient());
+            for (int i = 0; i < expected.layers().size(); i++) {
+                String layer = expected.layers().get(i).layer().label();
+                assertThat(seen.layers().get(i).layer()).isEqualTo(expected.layers().get(i).layer());
+                close("y of " + layer, seen.layers().get(i).y(), expected.layers().get(i).y());
+                close("dy of " + layer, seen.layers().get(i).dy(), expected.layers().get(i).dy());
+            }
+            close("gradient on the training path", engine.gradient(batch), expected.gradient());
+            List<Trace.LayerTrace> layers = expected.layers();
+            close("prediction", engine.predict(batch), layers.get(layers.size() - 1).y());
+        }
+    }
+
+    private static void close(String what, double[] seen, double[] expected) {
+        assertThat(seen).as(what).hasSameSizeAs(expected);
+        assertThat(Dl4jCases.distance(seen, expected)).as(what).isLessThanOrEqualTo(TOLERANCE);
+    }
+}

@@ -1,0 +1,128 @@
+package cnn.compare.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.data.Batch;
+import cnn.loss.SoftmaxCrossEntropy;
+import cnn.optim.Adam;
+import cnn.optim.Momentum;
+import cnn.optim.OptimizerSpec;
+import cnn.optim.Sgd;
+import cnn.spec.NetworkSpec;
+import cnn.tensor.Precision;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** DL4J's own training path in float64, against each optimizer's formula computed here. */
+class Dl4jOptimizerTest {
+    private static final int STEPS = 6;
+    /** A step is about ten operations on numbers of size 1; six of them stay far below this. */
+    private static final double TOLERANCE = 1e-13;
+
+    private static final NetworkSpec NETWORK = Dl4jCases.networks().get("every layer");
+
+    /** The larger ε is one that nobody could put in the wrong place unnoticed. */
+    static Stream<OptimizerSpec> optimizers() {
+        return Stream.of(
+                new Sgd(0.05), new Momentum(0.05, 0.9), new Adam(0.01), new Adam(0.01, 0.8, 0.99, 1e-3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void trainsByTheFormula(OptimizerSpec optimizer) {
+        double[] expected = Dl4jCases.parameters(NETWORK);
+        try (Engine engine = engine(optimizer)) {
+            engine.setParameters(expected);
+            Formula formula = optimizer.accept(new Formulas(expected.length));
+            for (int t = 1; t <= STEPS; t++) {
+                Batch batch = Dl4jCases.batch(NETWORK, t % 2 == 0 ? 8 : 5, t);
+                formula.update(t, expected, engine.gradient(batch));
+                double loss = engine.trace(batch).loss();
+                assertThat(engine.trainStep(batch)).isEqualTo(loss);
+                assertThat(Dl4jCases.distance(engine.parameters(), expected)).as("step %d", t).isLessThan(TOLERANCE);
+                // From the same place again, so that steps are judged one by one but the optimizer's state goes on.
+                expected = engine.parameters();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void settingParametersStartsAnew(OptimizerSpec optimizer) {
+        double[] start = Dl4jCases.parameters(NETWORK);
+        Batch batch = Dl4jCases.batch(NETWORK, 4, 3);
+        try (Engine engine = engine(optimizer)) {
+            double[] first = train(engine, start, batch);
+            assertThat(train(engine, start, batch)).isEqualTo(first).isNotEqualTo(start);
+        }
+    }
+
+    @Test
+    void lookingDoesNotDisturbTraining() {
+        double[] start = Dl4jCases.parameters(NETWORK);
+        Batch batch = Dl4jCases.batch(NETWORK, 4, 3);
+        try (Engine engine = engine(new Adam(0.01));
+                Engine watched = engine(new Adam(0.01))) {
+            double[] expected = train(engine, start, batch);
+            watched.setParameters(start);
+            for (int t = 0; t < 3; t++) {
+                watched.predict(batch);
+                watched.trace(batch);
+                watched.gradient(batch);
+                watched.trainStep(batch);
+            }
+            assertThat(watched.parameters()).isEqualTo(expected);
+        }
+    }
+
+    private static double[] train(Engine engine, double[] start, Batch batch) {
+        engine.setParameters(start);
+        for (int t = 0; t < 3; t++) {
+            engine.trainStep(batch);
+        }
+        return engine.parameters();
+    }
+
+    private static Engine engine(OptimizerSpec optimizer) {
+        return Dl4jEngine.create(
+                Dl4jCases.settings(NETWORK, new SoftmaxCrossEntropy(), optimizer, Precision.FLOAT64), false);
+    }
+
+    /** Updates parameters in place. */
+    private interface Formula {
+        void update(int t, double[] parameters, double[] gradient);
+    }
+
+    private record Formulas(int count) implements OptimizerSpec.Visitor<Formula> {
+        @Override
+        public Formula sgd(Sgd spec) {
+            return (t, p, g) -> Arrays.setAll(p, i -> p[i] - spec.learningRate() * g[i]);
+        }
+
+        @Override
+        public Formula momentum(Momentum spec) {
+            double[] v = new double[count];
+            return (t, p, g) -> {
+                Arrays.setAll(v, i -> spec.momentum() * v[i] + g[i]);
+                Arrays.setAll(p, i -> p[i] - spec.learningRate() * v[i]);
+            };
+        }
+
+        @Override
+        public Formula adam(Adam spec) {
+            double[] m = new double[count];
+            double[] v = new double[count];
+            return (t, p, g) -> {
+                Arrays.setAll(m, i -> spec.beta1() * m[i] + (1 - spec.beta1()) * g[i]);
+                Arrays.setAll(v, i -> spec.beta2() * v[i] + (1 - spec.beta2()) * g[i] * g[i]);
+                double c1 = 1 - Math.pow(spec.beta1(), t);
+                double c2 = 1 - Math.pow(spec.beta2(), t);
+                Arrays.setAll(
+                        p, i -> p[i] - spec.learningRate() * (m[i] / c1) / (Math.sqrt(v[i] / c2) + spec.epsilon()));
+            };
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package cnn.compare.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.error.BadInputException;
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.NetworkSpec;
+import cnn.spec.Padding;
+import cnn.spec.Window2d;
+import cnn.tensor.Shape;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class Dl4jTranslatorTest {
+    @Test
+    void evenPaddingIsExplicit() {
+        ConvolutionLayer layer = (ConvolutionLayer) only(new Conv2d(4, Window2d.of(3).withPadding(Padding.SAME)));
+        assertThat(layer.getConvolutionMode()).isEqualTo(ConvolutionMode.Truncate);
+        assertThat(layer.getPadding()).containsExactly(1, 1);
+    }
+
+    @Test
+    void unevenSamePaddingIsDl4jsSame() {
+        ConvolutionLayer layer = (ConvolutionLayer) only(new Conv2d(4, Window2d.of(2).withPadding(Padding.SAME)));
+        assertThat(layer.getConvolutionMode()).isEqualTo(ConvolutionMode.Same);
+    }
+
+    @Test
+    void otherUnevenPaddingIsALayerInFront() {
+        Dl4jPiece piece = translate(new Conv2d(4, Window2d.of(2).withPadding(Padding.of(2, 0, 1, 0))));
+        assertThat(piece.layers()).hasSize(2);
+        assertThat(((ZeroPaddingLayer) piece.layers().get(0)).getPadding()).containsExactly(2, 0, 1, 0);
+        assertThat(((ConvolutionLayer) piece.layers().get(1)).getPadding()).containsExactly(0, 0);
+    }
+
+    static Stream<LayerSpec> withoutCounterpart() {
+        Window2d uneven = Window2d.of(3).withPadding(Padding.of(2, 0, 1, 0));
+        return Stream.of(new MaxPool2d(uneven), new AvgPool2d(uneven));
+    }
+
+    @ParameterizedTest
+    @MethodSource("withoutCounterpart")
+    void unevenPaddingThatMayNotCountHasNoCounterpart(LayerSpec spec) {
+        assertThatThrownBy(() -> translate(spec))
+                .isInstanceOf(NoCounterpartException.class)
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("%s 'it' on input [3, 8, 8]: no DL4J counterpart: its pooling layers pad alike on opposite"
+                                + " sides, this one pads top 2, bottom 0, left 1, right 0",
+                        spec.kind());
+    }
+
+    private static Layer only(LayerSpec spec) {
+        Dl4jPiece piece = translate(spec);
+        assertThat(piece.layers()).hasSize(1);
+        return piece.layers().get(0);
+    }
+
+    private static Dl4jPiece translate(LayerSpec spec) {
+        NetworkSpec network = NetworkSpec.builder(Shape.of(3, 8, 8)).add("it", spec).build();
+        return Dl4jTranslator.translate(network.placed().get(0));
+    }
+}
