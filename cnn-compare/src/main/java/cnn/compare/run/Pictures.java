@@ -16,9 +16,12 @@ record Pictures(Dataset dataset, SampleSource train, SampleSource test) {
     static Pictures of(RunConfig config, Optional<Integer> limit) {
         ComparisonRequest.requireLimit(limit);
         DatasetSpec spec = config.dataset();
-        Dataset dataset = Datasets.named(spec.name());
-        SampleSource train = cut(dataset.train(), spec.train(), limit);
-        SampleSource test = cut(dataset.test(), spec.test(), limit);
+        Dataset whole = Datasets.named(spec.name());
+        Dataset dataset = whole.limited(
+                fewer(spec.train(), limit, whole.train().size()),
+                fewer(spec.test(), limit, whole.test().size()));
+        SampleSource train = dataset.train();
+        SampleSource test = dataset.test();
         if (!config.network().input().equals(train.shape())) {
             throw new BadInputException("the network takes %s, but the pictures of dataset '%s' are %s; change 'input'"
                     .formatted(config.network().input(), spec.name(), train.shape()));
@@ -31,8 +34,8 @@ record Pictures(Dataset dataset, SampleSource train, SampleSource test) {
         return new Pictures(dataset, train, test);
     }
 
-    private static SampleSource cut(SampleSource all, OptionalInt wanted, Optional<Integer> limit) {
-        int count = Math.min(wanted.orElse(all.size()), limit.orElse(all.size()));
-        return count >= all.size() ? all : Datasets.balanced(all, count);
+    private static OptionalInt fewer(OptionalInt wanted, Optional<Integer> limit, int all) {
+        int count = Math.min(wanted.orElse(all), limit.orElse(all));
+        return count == all ? OptionalInt.empty() : OptionalInt.of(count);
     }
 }
