@@ -1,0 +1,33 @@
+package cnn.datasets;
+
+import cnn.data.SampleSource;
+import cnn.error.BadInputException;
+import java.util.OptionalInt;
+
+/**
+ * Labelled pictures in two parts: one to learn from, one to be judged by. Nothing is read before a part is asked for,
+ * and what was read is kept as long as the dataset is. Safe for several threads.
+ */
+public interface Dataset {
+    /** The name under which configurations ask for it, for example {@code cats-dogs-32}. */
+    String name();
+
+    /** The samples to learn from. */
+    SampleSource train();
+
+    /** The samples to be judged by; of the same shape and classes, prepared with nothing learnt from themselves. */
+    SampleSource test();
+
+    /** Who made the pictures and where that is written, one paragraph for reports. */
+    String citation();
+
+    /**
+     * The same with fewer samples, chosen by the rule of {@link Subset#balanced}; empty: all of that part. How samples
+     * are normalised does not change.
+     *
+     * @throws BadInputException when a part is asked for that has fewer samples than wanted
+     */
+    default Dataset limited(OptionalInt train, OptionalInt test) {
+        return new LimitedDataset(this, train, test);
+    }
+}

@@ -1,0 +1,39 @@
+package cnn.datasets;
+
+import cnn.data.SampleSource;
+import cnn.error.BadInputException;
+import java.util.OptionalInt;
+
+/** A dataset of which only some samples are used. */
+record LimitedDataset(Dataset whole, OptionalInt trainLimit, OptionalInt testLimit) implements Dataset {
+    @Override
+    public String name() {
+        return whole.name();
+    }
+
+    @Override
+    public SampleSource train() {
+        return limited("train", whole.train(), trainLimit);
+    }
+
+    @Override
+    public SampleSource test() {
+        return limited("test", whole.test(), testLimit);
+    }
+
+    @Override
+    public String citation() {
+        return whole.citation();
+    }
+
+    private SampleSource limited(String part, SampleSource source, OptionalInt limit) {
+        if (limit.isEmpty()) {
+            return source;
+        }
+        try {
+            return Subset.balanced(source, limit.getAsInt());
+        } catch (BadInputException tooMany) {
+            throw tooMany.at("dataset " + name() + ", " + part);
+        }
+    }
+}
