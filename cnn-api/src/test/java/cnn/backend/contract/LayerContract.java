@@ -47,8 +47,8 @@ public abstract class LayerContract {
 
     private Stream<DynamicNode> tests(LayerRule rule) {
         if (!rule.appliesTo(backend.precision())) {
-            return Stream.of(dynamicTest(
-                    "not for " + backend.precision(), () -> assumeTrue(false, "not for " + backend.precision())));
+            String reason = "not for " + backend.precision();
+            return Stream.of(dynamicTest(reason, () -> assumeTrue(false, reason)));
         }
         List<LayerCase> cases =
                 LayerCases.all().stream().filter(rule::appliesTo).toList();

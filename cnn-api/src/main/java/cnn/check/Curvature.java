@@ -1,0 +1,65 @@
+package cnn.check;
+
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+
+/** What kind of function of any one of its inputs or parameters a layer is: it decides how long a step may be. */
+enum Curvature {
+    /** A straight line: central differences are exact for any step. */
+    LINEAR,
+    /** Straight between kinks. */
+    PIECEWISE_LINEAR,
+    /** With bounded derivatives. */
+    SMOOTH;
+
+    static Curvature of(LayerSpec spec) {
+        return spec.accept(new LayerSpec.Visitor<>() {
+            @Override
+            public Curvature conv2d(Conv2d conv) {
+                return LINEAR;
+            }
+
+            @Override
+            public Curvature maxPool2d(MaxPool2d pool) {
+                return PIECEWISE_LINEAR;
+            }
+
+            @Override
+            public Curvature avgPool2d(AvgPool2d pool) {
+                return LINEAR;
+            }
+
+            @Override
+            public Curvature dense(Dense dense) {
+                return LINEAR;
+            }
+
+            @Override
+            public Curvature flatten(Flatten flatten) {
+                return LINEAR;
+            }
+
+            @Override
+            public Curvature relu(Relu relu) {
+                return PIECEWISE_LINEAR;
+            }
+
+            @Override
+            public Curvature sigmoid(Sigmoid sigmoid) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature tanh(Tanh tanh) {
+                return SMOOTH;
+            }
+        });
+    }
+}

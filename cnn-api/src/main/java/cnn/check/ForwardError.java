@@ -1,0 +1,98 @@
+package cnn.check;
+
+import cnn.backend.Backend;
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+
+/**
+ * How rounding errors travel forwards through a layer: given how far each x may be off, how far y may be off because of
+ * it. Weighted sums carry |w| times the error; a maximum, a ReLU, tanh (slope at most 1) and sigmoid (slope at most 1/4)
+ * carry no more than their steepest slope.
+ */
+final class ForwardError implements LayerSpec.Visitor<double[]> {
+    private final Backend reference;
+    private final LayerInputs in;
+    private final double[] error;
+
+    private ForwardError(Backend reference, LayerInputs in, double[] error) {
+        this.reference = reference;
+        this.in = in;
+        this.error = error;
+    }
+
+    /** A bound for the error of y: what came in with x, carried on, and what the layer's own roundings add. */
+    static double[] after(LayerInputs in, double[] errorOfX, ErrorBound own) {
+        double[] carried = in.spec().accept(new ForwardError(own.reference(), in, errorOfX));
+        double[] added = own.of(in).y().values();
+        double[] sum = new double[carried.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = carried[i] + added[i];
+        }
+        return sum;
+    }
+
+    /** The layer on the errors, with absolute weights and no bias. */
+    private double[] weighted() {
+        double[] weights = new double[in.parameters().length];
+        int size = in.placed().parameter("w").size();
+        for (int i = 0; i < size; i++) {
+            weights[i] = Math.abs(in.parameters()[i]);
+        }
+        return SingleLayer.run(reference, in.withX(error).withParameters(weights)).y();
+    }
+
+    private double[] scaled(double slope) {
+        double[] scaled = new double[error.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = slope * error[i];
+        }
+        return scaled;
+    }
+
+    @Override
+    public double[] conv2d(Conv2d spec) {
+        return weighted();
+    }
+
+    @Override
+    public double[] dense(Dense spec) {
+        return weighted();
+    }
+
+    @Override
+    public double[] avgPool2d(AvgPool2d spec) {
+        return SingleLayer.run(reference, in.withX(error)).y();
+    }
+
+    @Override
+    public double[] maxPool2d(MaxPool2d spec) {
+        return SingleLayer.run(reference, in.withX(error)).y();
+    }
+
+    @Override
+    public double[] flatten(Flatten spec) {
+        return error;
+    }
+
+    @Override
+    public double[] relu(Relu spec) {
+        return error;
+    }
+
+    @Override
+    public double[] sigmoid(Sigmoid spec) {
+        return scaled(0.25);
+    }
+
+    @Override
+    public double[] tanh(Tanh spec) {
+        return error;
+    }
+}

@@ -1,0 +1,257 @@
+package cnn.check;
+
+import cnn.backend.Backend;
+import cnn.backend.Mode;
+import cnn.loss.LossSpec;
+import cnn.network.BuildOptions;
+import cnn.network.Network;
+import cnn.network.Observation;
+import cnn.spec.NetworkSpec;
+import cnn.spec.PlacedLayer;
+import cnn.spec.Slice;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+import cnn.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Judges a backend's gradients by central differences of its own forward pass, in float64:
+ * D(h) = (L(θ + h) - L(θ - h)) / 2h for one number θ of x or of the parameters after the other.
+ *
+ * <p>The tolerance is derived, not chosen. D(h) is off by h²/6·L‴ to first order, and D(2h) by four times as much, so
+ * |D(2h) - D(h)| is three times the truncation error of D(h). Rounding adds (error of L) / h, where the error of L is bounded
+ * by carrying a bound of every rounding through the network ({@link ErrorBound}). A step that moves any ReLU or max pool to
+ * the other side of a kink is left out and counted. See docs/tolerances.md.
+ */
+public final class GradientCheck implements AutoCloseable {
+    /** Short enough to stay on one side of most kinks; between kinks the function is straight, so no step is too long. */
+    private static final double STEP_BETWEEN_KINKS = 0x1p-10;
+
+    private final Network network;
+    private final Tensor input;
+    private final double[] x;
+    private final double[] parameters;
+    private final Head head;
+    private final int atMost;
+    private final double step;
+    /** A bound for the error of each term of L anywhere within two steps. */
+    private final double[] errors;
+
+    private long kinks;
+
+    private GradientCheck(NetworkSpec spec, Backend backend, Point at, Head head, int atMost) {
+        if (backend.precision() != Precision.FLOAT64) {
+            throw new IllegalArgumentException("finite differences need float64, got " + backend.describe());
+        }
+        this.network = Network.build(spec, backend, BuildOptions.batch(at.batch).observed());
+        this.input = network.input(at.batch);
+        this.x = at.x.clone();
+        this.parameters = at.parameters.clone();
+        this.head = head;
+        this.atMost = atMost;
+        boolean straight = spec.layers().size() == 1
+                && Curvature.of(spec.layers().get(0).spec()) == Curvature.LINEAR;
+        this.errors = straight ? errors(grown(x, 2), grown(parameters, 2)) : twice(errors(x, parameters));
+        this.step = step(spec, errors);
+    }
+
+    private record Point(int batch, double[] x, double[] parameters) {}
+
+    /**
+     * Checks one layer: L = Σ dy·y.
+     *
+     * @param atMost how many elements of each tensor to try, spread evenly
+     * @return one finding for x and one for each parameter
+     */
+    public static List<GradientFinding> ofLayer(Backend backend, LayerInputs in, int atMost) {
+        NetworkSpec spec = NetworkSpec.builder(in.input()).add("layer", in.spec()).build();
+        Point at = new Point(in.batch(), in.x(), in.parameters());
+        try (GradientCheck check = new GradientCheck(spec, backend, at, Head.weighted(in.dy()), atMost)) {
+            return check.run();
+        }
+    }
+
+    /**
+     * Checks a whole network with its loss.
+     *
+     * @param x {@code [N, …]}, N = {@code batch}
+     * @param targets {@code [N, K]}
+     * @param atMost how many elements of each tensor to try, spread evenly
+     * @return one finding for x and one for each parameter
+     */
+    public static List<GradientFinding> ofNetwork(
+            Backend backend,
+            NetworkSpec spec,
+            double[] parameters,
+            LossSpec loss,
+            int batch,
+            double[] x,
+            double[] targets,
+            int atMost) {
+        Point at = new Point(batch, x, parameters);
+        try (GradientCheck check = new GradientCheck(spec, backend, at, Head.loss(loss, batch, targets), atMost)) {
+            return check.run();
+        }
+    }
+
+    /** Linear: 1, since only rounding counts. Else (3·error)^(1/3), where truncation and rounding balance if L‴ is near 1. */
+    private static double step(NetworkSpec spec, double[] errors) {
+        Curvature first = Curvature.of(spec.layers().get(0).spec());
+        if (spec.layers().size() == 1 && first != Curvature.SMOOTH) {
+            return first == Curvature.LINEAR ? 1 : STEP_BETWEEN_KINKS;
+        }
+        double error = Arrays.stream(errors).max().orElseThrow();
+        double balanced = Math.cbrt(3 * error);
+        return Math.min(0x1p-8, Math.max(0x1p-20, Math.scalb(1.0, Math.getExponent(balanced))));
+    }
+
+    private List<GradientFinding> run() {
+        double[] y = forward();
+        kinks = Kinks.of(network, x);
+        double[] dx;
+        try (Tensor dy = network.backend().tensor(network.spec().output().withBatch(batch()))) {
+            dy.copyFrom(head.dy(y));
+            dx = network.backwardToInput(dy).toDoubles();
+        }
+        double[] gradient = network.gradient().toDoubles();
+        List<GradientFinding> findings = new ArrayList<>();
+        findings.add(tensor("x", x, 0, x.length, dx));
+        for (Slice slice : network.spec().slices()) {
+            findings.add(tensor(slice.name(), parameters, slice.offset(), slice.size(), gradient));
+        }
+        return List.copyOf(findings);
+    }
+
+    private int batch() {
+        return input.shape().dim(0);
+    }
+
+    /** Tries up to {@code atMost} elements of {@code values} from {@code offset} on. */
+    private GradientFinding tensor(String name, double[] values, int offset, int size, double[] gradient) {
+        int tried = Math.min(size, atMost);
+        int checked = 0;
+        double worst = -1;
+        int where = 0;
+        double differences = 0;
+        double tolerance = 0;
+        for (int k = 0; k < tried; k++) {
+            int i = (int) ((long) k * size / tried);
+            Slope near = slope(values, offset + i, step);
+            Slope far = slope(values, offset + i, 2 * step);
+            if (!near.smooth || !far.smooth) {
+                continue;
+            }
+            checked++;
+            double allowed = Math.abs(far.value - near.value) + near.rounding;
+            double error = Difference.ratio(Difference.distance(gradient[offset + i], near.value), allowed);
+            if (!(error <= worst)) {
+                worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
+                where = i;
+                differences = near.value;
+                tolerance = allowed;
+            }
+        }
+        return new GradientFinding(
+                name, size, checked, tried - checked, Math.max(0, worst), where, gradient[offset + where], differences, tolerance);
+    }
+
+    /**
+     * @param rounding how far {@code value} may be off because of rounding
+     * @param smooth whether both ends lie on this side of every kink
+     */
+    private record Slope(double value, double rounding, boolean smooth) {}
+
+    private Slope slope(double[] values, int at, double h) {
+        double before = values[at];
+        double above = before + h;
+        double below = before - h;
+        values[at] = above;
+        double[] upper = head.terms(forward());
+        boolean smooth = Kinks.of(network, x) == kinks;
+        values[at] = below;
+        double[] lower = head.terms(forward());
+        smooth &= Kinks.of(network, x) == kinks;
+        values[at] = before;
+        double sum = 0;
+        double size = 0;
+        double error = 0;
+        int changed = 0;
+        for (int k = 0; k < upper.length; k++) {
+            if (upper[k] != lower[k]) {
+                sum += upper[k] - lower[k];
+                size += Math.abs(upper[k] - lower[k]);
+                error += 2 * errors[k];
+                changed++;
+            }
+        }
+        if (changed == 0) {
+            // Nothing depends on this number, or its effect drowned in the rounding of some term.
+            error = 2 * Arrays.stream(errors).max().orElseThrow();
+        }
+        // The sums of the changed terms, here and in the backward pass, and the division.
+        double summing = ErrorBound.gamma(changed + 8, Precision.FLOAT64.unitRoundoff()) * size;
+        return new Slope(sum / (above - below), (error + summing) / (above - below), smooth);
+    }
+
+    private double[] forward() {
+        return forward(x, parameters);
+    }
+
+    private double[] forward(double[] anyX, double[] anyParameters) {
+        network.setParameters(anyParameters);
+        input.copyFrom(anyX);
+        return network.forward(input, Mode.train(0, 0)).toDoubles();
+    }
+
+    /** A bound for the error of each term of L, from the roundings of every layer. */
+    private double[] errors(double[] anyX, double[] anyParameters) {
+        double[] y = forward(anyX, anyParameters);
+        ErrorBound own = ErrorBound.against(network.backend(), Precision.FLOAT64);
+        double[] layerX = anyX;
+        double[] error = new double[anyX.length];
+        List<double[]> outputs = new ArrayList<>();
+        for (Observation seen : network.observations()) {
+            outputs.add(seen.y().toDoubles());
+        }
+        List<PlacedLayer> layers = network.spec().placed();
+        for (int i = 0; i < layers.size(); i++) {
+            PlacedLayer layer = layers.get(i);
+            LayerInputs in = new LayerInputs(
+                    layer.spec(),
+                    layer.input(),
+                    batch(),
+                    layerX,
+                    own(layer, anyParameters),
+                    new double[size(layer.output(), batch())]);
+            error = ForwardError.after(in, error, own);
+            layerX = outputs.get(i);
+        }
+        return head.errors(y, error);
+    }
+
+    private static int size(Shape sample, int n) {
+        return sample.withBatch(n).size();
+    }
+
+    private static double[] own(PlacedLayer layer, double[] flat) {
+        List<Slice> slices = layer.parameters();
+        return slices.isEmpty()
+                ? new double[0]
+                : Arrays.copyOfRange(flat, slices.get(0).offset(), slices.get(slices.size() - 1).end());
+    }
+
+    private static double[] grown(double[] values, double by) {
+        return Arrays.stream(values).map(value -> Math.abs(value) + by).toArray();
+    }
+
+    private static double[] twice(double[] values) {
+        return Arrays.stream(values).map(value -> 2 * value).toArray();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

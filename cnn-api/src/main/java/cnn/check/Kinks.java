@@ -1,0 +1,118 @@
+package cnn.check;
+
+import cnn.network.Network;
+import cnn.network.Observation;
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.Geometry2d;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.PlacedLayer;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+
+/**
+ * On which side of every kink a network stands: the mask of each ReLU and the winners of each max pool, as one number.
+ * While it stays the same, the network is smooth.
+ */
+final class Kinks implements LayerSpec.Visitor<Long> {
+    private static final long SMOOTH = 0;
+
+    private final PlacedLayer layer;
+    private final double[] x;
+
+    private Kinks(PlacedLayer layer, double[] x) {
+        this.layer = layer;
+        this.x = x;
+    }
+
+    /** The sides after the last forward pass of an observed network on {@code input}. */
+    static long of(Network network, double[] input) {
+        long all = SMOOTH;
+        double[] x = input;
+        for (Observation seen : network.observations()) {
+            all = mix(all, seen.layer().spec().accept(new Kinks(seen.layer(), x)));
+            x = seen.y().toDoubles();
+        }
+        return all;
+    }
+
+    /** A step of the hash by D. Knuth's multiplicative method, with the golden ratio's 64 bits. */
+    private static long mix(long hash, long value) {
+        long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
+        return mixed ^ (mixed >>> 29);
+    }
+
+    @Override
+    public Long relu(Relu spec) {
+        long mask = SMOOTH;
+        for (double value : x) {
+            mask = mix(mask, value > 0 ? 1 : 2);
+        }
+        return mask;
+    }
+
+    @Override
+    public Long maxPool2d(MaxPool2d spec) {
+        int height = layer.input().dim(1);
+        int width = layer.input().dim(2);
+        Geometry2d g = spec.window().on(height, width);
+        long winners = SMOOTH;
+        for (int plane = 0; plane < x.length; plane += height * width) {
+            for (int i = 0; i < g.outHeight(); i++) {
+                for (int j = 0; j < g.outWidth(); j++) {
+                    winners = mix(winners, winner(g, plane, i, j));
+                }
+            }
+        }
+        return winners;
+    }
+
+    private int winner(Geometry2d g, int plane, int i, int j) {
+        int firstRow = Math.max(0, i * g.strideH() - g.top());
+        int endRow = Math.min(g.height(), i * g.strideH() - g.top() + g.kernelH());
+        int firstColumn = Math.max(0, j * g.strideW() - g.left());
+        int endColumn = Math.min(g.width(), j * g.strideW() - g.left() + g.kernelW());
+        int winner = plane + firstRow * g.width() + firstColumn;
+        for (int p = firstRow; p < endRow; p++) {
+            for (int q = firstColumn; q < endColumn; q++) {
+                int at = plane + p * g.width() + q;
+                winner = x[at] > x[winner] ? at : winner;
+            }
+        }
+        return winner;
+    }
+
+    @Override
+    public Long conv2d(Conv2d spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long avgPool2d(AvgPool2d spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long dense(Dense spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long flatten(Flatten spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long sigmoid(Sigmoid spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long tanh(Tanh spec) {
+        return SMOOTH;
+    }
+}
