@@ -1,0 +1,140 @@
+package cnn.scratch;
+
+import cnn.scratch.kernel.Kernels;
+import cnn.spec.Geometry2d;
+import cnn.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The address arithmetic of a convolution: which halo its input needs so that no tap falls outside, what an output pixel
+ * sums over, and the same for dx. Everything here is done once, when a network is built.
+ *
+ * <p>dx[h] sums w[kh]·dz[i] over the i and kh with i·stride - top + kh·dilation = h. For input rows h = phase + stride·m of
+ * one phase, the kernel rows that divide evenly are the same, and their i = m + (phase + top - kh·dilation) / stride lie at
+ * fixed distances from m. So each of strideH·strideW phases is a stride-1 correlation over dz with a part of the kernel.
+ */
+final class ConvGeometry {
+    final Geometry2d g;
+    final int channels;
+    final int outputs;
+    private final List<List<AxisTap>> rowPhases;
+    private final List<List<AxisTap>> columnPhases;
+
+    /** Kernel element {@code k} at distance {@code shift} along one axis. */
+    private record AxisTap(int k, int shift) {}
+
+    ConvGeometry(Geometry2d g, int channels, int outputs) {
+        this.g = g;
+        this.channels = channels;
+        this.outputs = outputs;
+        this.rowPhases = phases(g.strideH(), g.kernelH(), g.dilationH(), g.top());
+        this.columnPhases = phases(g.strideW(), g.kernelW(), g.dilationW(), g.left());
+    }
+
+    private static List<List<AxisTap>> phases(int stride, int kernel, int dilation, int before) {
+        List<List<AxisTap>> phases = new ArrayList<>();
+        for (int phase = 0; phase < stride; phase++) {
+            List<AxisTap> taps = new ArrayList<>();
+            for (int k = 0; k < kernel; k++) {
+                int distance = phase + before - k * dilation;
+                if (Math.floorMod(distance, stride) == 0) {
+                    taps.add(new AxisTap(k, Math.floorDiv(distance, stride)));
+                }
+            }
+            phases.add(taps);
+        }
+        return phases;
+    }
+
+    /** The layout in which this convolution reads x: few channels (of a network's first layer) side by side, else blocks. */
+    static Layout xLayout(Geometry2d g, Shape image, boolean tight) {
+        int block = tight ? Math.min(image.dim(0), Kernels.BLOCK) : Kernels.BLOCK;
+        int below = (g.outHeight() - 1) * g.strideH() + g.dilatedKernelH() - g.top() - g.height();
+        int rightOf = (g.outWidth() - 1) * g.strideW() + g.dilatedKernelW() - g.left() - g.width();
+        return Layout.blocked(image, block).withHalo(g.top(), Math.max(0, below), g.left(), Math.max(0, rightOf));
+    }
+
+    /** The gradient before activation and pool, with the halo that dx needs. */
+    Layout dzLayout() {
+        int[] rows = halo(rowPhases, g.strideH(), g.height(), g.outHeight());
+        int[] columns = halo(columnPhases, g.strideW(), g.width(), g.outWidth());
+        return Layout.blocked(Shape.of(outputs, g.outHeight(), g.outWidth()), Kernels.BLOCK)
+                .withHalo(rows[0], rows[1], columns[0], columns[1]);
+    }
+
+    private static int[] halo(List<List<AxisTap>> phases, int stride, int extent, int out) {
+        int before = 0;
+        int after = 0;
+        for (int phase = 0; phase < stride && phase < extent; phase++) {
+            int last = (extent - 1 - phase) / stride;
+            for (AxisTap tap : phases.get(phase)) {
+                before = Math.max(before, -tap.shift());
+                after = Math.max(after, last + tap.shift() - (out - 1));
+            }
+        }
+        return new int[] {before, after};
+    }
+
+    /** What y sums over in x. */
+    Taps forwardTaps(Layout x) {
+        Taps taps = new Taps();
+        for (int b = 0; b < x.blocks(); b++) {
+            for (int kh = 0; kh < g.kernelH(); kh++) {
+                for (int kw = 0; kw < g.kernelW(); kw++) {
+                    int offset = b * x.blockStride()
+                            + kh * g.dilationH() * x.rowStride()
+                            + kw * g.dilationW() * x.block();
+                    int weight = (b * x.block() * g.kernelH() + kh) * g.kernelW() + kw;
+                    taps.add(offset, x.lanes(b), weight, g.kernelH() * g.kernelW());
+                }
+            }
+        }
+        return taps;
+    }
+
+    /** Where the windows of the output pixels begin in x. */
+    int[] forwardPlaces(Layout x, PixelTiles pixels) {
+        int corner = x.offset(-g.top(), -g.left());
+        return pixels.places((i, j) -> corner + i * g.strideH() * x.rowStride() + j * g.strideW() * x.block());
+    }
+
+    /** One correlation for each phase of the stride that has any pixel. */
+    List<Phase> backwardPhases(Layout dz, Layout dx) {
+        List<Phase> phases = new ArrayList<>();
+        for (int ph = 0; ph < Math.min(g.strideH(), g.height()); ph++) {
+            for (int pw = 0; pw < Math.min(g.strideW(), g.width()); pw++) {
+                phases.add(phase(dz, dx, ph, pw));
+            }
+        }
+        return phases;
+    }
+
+    private Phase phase(Layout dz, Layout dx, int ph, int pw) {
+        Taps taps = new Taps();
+        for (int b = 0; b < dz.blocks(); b++) {
+            for (AxisTap row : rowPhases.get(ph)) {
+                for (AxisTap column : columnPhases.get(pw)) {
+                    int offset = b * dz.blockStride() + row.shift() * dz.rowStride() + column.shift() * dz.block();
+                    int area = g.kernelH() * g.kernelW();
+                    int weight = b * dz.block() * channels * area + row.k() * g.kernelW() + column.k();
+                    taps.add(offset, dz.lanes(b), weight, channels * area);
+                }
+            }
+        }
+        PixelTiles pixels = PixelTiles.rowByRow(
+                (g.height() - 1 - ph) / g.strideH() + 1, (g.width() - 1 - pw) / g.strideW() + 1);
+        return new Phase(
+                taps,
+                pixels.places((i, j) -> dz.offset(i, j)),
+                pixels.places((i, j) -> dx.offset(ph + g.strideH() * i, pw + g.strideW() * j)));
+    }
+
+    /**
+     * A part of dx.
+     *
+     * @param from places in dz
+     * @param to places in dx
+     */
+    record Phase(Taps taps, int[] from, int[] to) {}
+}

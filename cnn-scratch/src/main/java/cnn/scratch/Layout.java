@@ -1,0 +1,109 @@
+package cnn.scratch;
+
+import cnn.scratch.kernel.Kernels;
+import cnn.tensor.Shape;
+
+/**
+ * How one sample lies in memory: {@code [⌈C/block⌉, rows, columns, block]}, the image inside a halo of zeros of which
+ * {@code top} rows lie above and {@code left} columns to its left. Row-major images are the case of block 1 without halo;
+ * vectors are images of one pixel with block 1. Lanes beyond C in the last block may hold anything and are never used.
+ *
+ * @param channels C
+ * @param height H of the image itself
+ * @param width W
+ * @param rows H with the halo
+ * @param columns W with the halo
+ */
+record Layout(int channels, int height, int width, int block, int top, int left, int rows, int columns) {
+
+    /** Row-major, for a sample of any shape. */
+    static Layout rowMajor(Shape sample) {
+        return sample.rank() == 3
+                ? new Layout(sample.dim(0), sample.dim(1), sample.dim(2), 1, 0, 0, sample.dim(1), sample.dim(2))
+                : new Layout(sample.size(), 1, 1, 1, 0, 0, 1, 1);
+    }
+
+    /** What layers pass to each other: images in blocks of 16 channels, everything else row-major. */
+    static Layout between(Shape sample) {
+        return sample.rank() == 3 ? blocked(sample, Kernels.BLOCK) : rowMajor(sample);
+    }
+
+    /** An image {@code [C, H, W]} in blocks of channels, without a halo. */
+    static Layout blocked(Shape image, int block) {
+        return new Layout(
+                image.dim(0), image.dim(1), image.dim(2), block, 0, 0, image.dim(1), image.dim(2));
+    }
+
+    Layout withHalo(int above, int below, int leftOf, int rightOf) {
+        return new Layout(
+                channels, height, width, block, above, leftOf, height + above + below, width + leftOf + rightOf);
+    }
+
+    int blocks() {
+        return (channels + block - 1) / block;
+    }
+
+    /** Used lanes of a block: fewer than {@link #block} in a ragged last one. */
+    int lanes(int blockIndex) {
+        return Math.min(block, channels - blockIndex * block);
+    }
+
+    int rowStride() {
+        return columns * block;
+    }
+
+    int blockStride() {
+        return rows * rowStride();
+    }
+
+    /** Floats of one sample, halo and unused lanes included. */
+    int sampleSize() {
+        return blocks() * blockStride();
+    }
+
+    /** Offset of pixel (h, w) of block 0 within a sample. */
+    int offset(int h, int w) {
+        return (top + h) * rowStride() + (left + w) * block;
+    }
+
+    /** Offset of the first pixel of a row of a block within a sample. */
+    int rowOffset(int blockIndex, int h) {
+        return blockIndex * blockStride() + offset(h, 0);
+    }
+
+    /** Floats in a row of the image, unused lanes included. */
+    int rowLength() {
+        return width * block;
+    }
+
+    /** Whether a sample is exactly its values in row-major order. */
+    boolean isRowMajor() {
+        return block == 1 && rows == height && columns == width;
+    }
+
+    /** An array for {@code n} samples, filled with zeros. */
+    float[] allocate(int n) {
+        return new float[Math.addExact(Math.multiplyExact(n, sampleSize()), Kernels.SLACK)];
+    }
+
+    /** Copies sample number {@code n} from this layout to another of the same extents; halos stay as they are. */
+    void copy(float[] from, int n, float[] to, Layout target) {
+        int source = n * sampleSize();
+        int sink = n * target.sampleSize();
+        if (equals(target)) {
+            System.arraycopy(from, source, to, sink, sampleSize());
+            return;
+        }
+        for (int c = 0; c < channels; c++) {
+            int lane = source + c % block + c / block * blockStride();
+            int targetLane = sink + c % target.block + c / target.block * target.blockStride();
+            for (int h = 0; h < height; h++) {
+                int f = lane + offset(h, 0);
+                int t = targetLane + target.offset(h, 0);
+                for (int w = 0; w < width; w++) {
+                    to[t + w * target.block] = from[f + w * block];
+                }
+            }
+        }
+    }
+}

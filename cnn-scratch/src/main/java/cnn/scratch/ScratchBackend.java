@@ -1,0 +1,60 @@
+package cnn.scratch;
+
+import cnn.backend.Backend;
+import cnn.backend.Layer;
+import cnn.backend.LayerPlan;
+import cnn.backend.Updater;
+import cnn.optim.OptimizerSpec;
+import cnn.scratch.kernel.Kernels;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+import cnn.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The backend {@code scratch}: float32, direct kernels on blocks of 16 channels, adjacent layers fused, memory planned when
+ * a network is built, threads of its own. The same bits for any number of threads. See docs/scratch-backend.md.
+ */
+final class ScratchBackend implements Backend {
+    private final Machine machine;
+
+    ScratchBackend(Kernels kernels, int threads) {
+        machine = new Machine(kernels, new Workers(threads));
+    }
+
+    @Override
+    public String name() {
+        return ScratchProvider.NAME;
+    }
+
+    @Override
+    public Precision precision() {
+        return Precision.FLOAT32;
+    }
+
+    @Override
+    public String describe() {
+        return "scratch: float32, %s, %d thread%s"
+                .formatted(machine.kernels().describe(), machine.threads(), machine.threads() == 1 ? "" : "s");
+    }
+
+    @Override
+    public Tensor tensor(Shape shape) {
+        return ScratchTensor.zeros(shape);
+    }
+
+    @Override
+    public List<Layer> layers(LayerPlan plan) {
+        return new Planner(plan, machine).layers();
+    }
+
+    @Override
+    public Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient) {
+        return ScratchUpdater.of(optimizer, machine, ScratchTensor.of(parameters), ScratchTensor.of(gradient));
+    }
+
+    @Override
+    public void close() {
+        machine.workers().close();
+    }
+}

@@ -1,0 +1,32 @@
+package cnn.scratch;
+
+import cnn.backend.Backend;
+import cnn.backend.BackendProvider;
+import cnn.scratch.kernel.KernelLookup;
+import cnn.tensor.Precision;
+import java.util.Set;
+
+/** Makes the backend {@code scratch}, which computes in float32 only. */
+public final class ScratchProvider implements BackendProvider {
+    static final String NAME = "scratch";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Precision> precisions() {
+        return Set.of(Precision.FLOAT32);
+    }
+
+    @Override
+    public Precision usualPrecision() {
+        return Precision.FLOAT32;
+    }
+
+    @Override
+    public Backend create(Precision precision, int threads) {
+        return new ScratchBackend(KernelLookup.fastest(), threads);
+    }
+}

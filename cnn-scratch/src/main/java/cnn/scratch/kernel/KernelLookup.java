@@ -1,0 +1,58 @@
+package cnn.scratch.kernel;
+
+import java.lang.management.ManagementFactory;
+import java.util.Optional;
+
+/**
+ * Chooses the kernels: the Vector API's where this JVM has it, else the scalar ones, with the reason in the log and the flag
+ * that would help.
+ */
+public final class KernelLookup {
+    /** System property that asks for the scalar kernels: {@code -Dcnn.scratch.kernels=scalar}. */
+    public static final String PROPERTY = "cnn.scratch.kernels";
+
+    private static final System.Logger LOG = System.getLogger(KernelLookup.class.getName());
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final String VECTOR_KERNELS = "cnn.scratch.kernel.simd.VectorKernels";
+
+    private KernelLookup() {}
+
+    /** The fastest kernels that this JVM can run. */
+    public static Kernels fastest() {
+        Optional<String> obstacle = obstacle();
+        if (obstacle.isPresent()) {
+            LOG.log(System.Logger.Level.WARNING, "scratch runs on its slow scalar kernels: {0}", obstacle.get());
+            return new ScalarKernels();
+        }
+        try {
+            return (Kernels) Class.forName(VECTOR_KERNELS).getConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            LOG.log(System.Logger.Level.WARNING, "scratch runs on its slow scalar kernels: the Vector API failed", e);
+            return new ScalarKernels();
+        }
+    }
+
+    /** Why the Vector API cannot be used, and what to do about it. */
+    static Optional<String> obstacle() {
+        if ("scalar".equals(System.getProperty(PROPERTY))) {
+            return Optional.of("-D" + PROPERTY + "=scalar asks for them");
+        }
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return Optional.of("this JVM was started without the Vector API; add --add-modules " + MODULE);
+        }
+        if (!fusedMultiplyAdd()) {
+            return Optional.of("this processor has no fused multiply-add, which the Vector API would emulate slowly");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fusedMultiplyAdd() {
+        try {
+            var hotspot = ManagementFactory.getPlatformMXBean(com.sun.management.HotSpotDiagnosticMXBean.class);
+            return hotspot == null || Boolean.parseBoolean(hotspot.getVMOption("UseFMA").getValue());
+        } catch (IllegalArgumentException e) {
+            // A JVM without that option: nothing speaks against trying.
+            return true;
+        }
+    }
+}

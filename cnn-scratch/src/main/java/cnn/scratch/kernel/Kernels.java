@@ -1,0 +1,118 @@
+package cnn.scratch.kernel;
+
+/**
+ * The inner loops of the {@code scratch} backend over plain float arrays. Two implementations give results within the same
+ * error bounds, though not the same bits: {@link ScalarKernels} and the Vector API's.
+ *
+ * <p>Words: a <em>block</em> is {@value #BLOCK} channels, innermost in memory; a <em>panel</em> is two blocks, the width of
+ * a matrix product; a <em>tile</em> is {@value #ROWS} rows (usually pixels) of a panel, laid out
+ * {@code [2 blocks][8 rows][16]}. Arguments named {@code …o} are offsets into the array before them. Shapes are checked
+ * where layers are built; kernels trust them.
+ */
+public interface Kernels {
+    /** Channels in a block. */
+    int BLOCK = 16;
+
+    /** Columns of a full panel. */
+    int PANEL = 2 * BLOCK;
+
+    /** Rows of a tile. */
+    int ROWS = 8;
+
+    /** Elements of a tile. */
+    int TILE = ROWS * PANEL;
+
+    /** Elements that arrays have behind their last used one, because kernels may read (never write) that far beyond. */
+    int SLACK = 64;
+
+    /** For reports, for example {@code Vector API 512-bit}. */
+    String describe();
+
+    /**
+     * Inner products: tile[j/16][i][j%16] = Σ_q a[ao + rows[at+i] + run(q)] · b[bo + q·width + j] for i &lt; 8, j &lt; width,
+     * where run(q) is the q-th element of {@code runs}. Overwrites the tile.
+     *
+     * @param width {@value #BLOCK} or {@value #PANEL}
+     */
+    void product(
+            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile);
+
+    /**
+     * Outer products over a rectangle of pixels: sums[so + i·width + j] += Σ_r Σ_s a[ao + r·aRow + s·aStep + i] ·
+     * b[bo + r·bRow + s·bStep + (j/16)·bBlock + j%16] for i &lt; 8, j &lt; width.
+     */
+    void outer(
+            float[] a, int ao, int aRow, int aStep,
+            float[] b, int bo, int bRow, int bStep, int bBlock,
+            int rows, int steps, int width, float[] sums, int so);
+
+    /** y[yo + rows[at+i] + l] = f(tile[to + 16·i + l] + bias[bo + l]) for 8 rows of a block; f is ReLU or nothing. */
+    void store(
+            float[] tile, int to, float[] bias, int bo, boolean relu, float[] y, int yo, int[] rows, int at);
+
+    /**
+     * As {@link #store}, then the maximum of rows 0-3 and of rows 4-7, two windows in row order. {@code winners} gets the
+     * number of each window's first largest row (0 to 3), or 4 where ReLU has shut it: two times 16 lanes.
+     */
+    void storePooled(
+            float[] tile, int to, float[] bias, int bo, boolean relu,
+            float[] y, int yo, int[] rows, int at, float[] winners, int wo);
+
+    /**
+     * The adjoint of {@link #storePooled}: gives each of two windows' gradients {@code dy[dyo + windows[at/4 + k] + l]} to
+     * its winner among the four pixels {@code dz[dzo + pixels[at + 4·k + i] + l]} and 0 to the others.
+     */
+    void spreadPooled(
+            float[] dy, int dyo, int[] windows, float[] winners, int wo, float[] dz, int dzo, int[] pixels, int at);
+
+    /** y = max(x, 0), keeping NaN. */
+    void relu(float[] x, int xo, float[] y, int yo, int n);
+
+    /** dx = dy where y &gt; 0, else 0. */
+    void reluBackward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int n);
+
+    /** to += from. */
+    void add(float[] from, int fo, float[] to, int too, int n);
+
+    /** sums[so + l] += Σ_p x[xo + 16·p + l] over {@code pixels} pixels of a block. */
+    void addPixels(float[] x, int xo, int pixels, float[] sums, int so);
+
+    /** One window of a max pool over a block: its maximum and the number of its first largest element in row order. */
+    void maxWindow(float[] x, int xo, Window window, float[] y, int yo, float[] winners, int wo);
+
+    /** Adds dy to the winner of its window. */
+    void maxWindowBackward(float[] dy, int dyo, float[] winners, int wo, float[] dx, int dxo, Window window);
+
+    /** y = scale · Σ of a window's elements, over a block. */
+    void sumWindow(float[] x, int xo, Window window, float scale, float[] y, int yo);
+
+    /** Adds scale · dy to every element of a window. */
+    void sumWindowBackward(float[] dy, int dyo, float scale, float[] dx, int dxo, Window window);
+
+    /** θ ← θ - η·g. */
+    void sgd(float[] p, float[] g, int from, int to, float rate);
+
+    /** v ← μ·v + g; θ ← θ - η·v. */
+    void momentum(float[] p, float[] g, float[] v, int from, int to, float rate, float momentum);
+
+    /** m ← β₁·m + (1-β₁)·g; v ← β₂·v + (1-β₂)·g²; θ ← θ - rate · m / (√(v·correction) + ε). */
+    void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step);
+
+    /**
+     * A pooling window where it lies inside the image.
+     *
+     * @param rows and {@code columns} its extents
+     * @param rowStride distance of its rows in memory
+     * @param first number of its first element in the whole window, row by row
+     * @param perRow elements a row of the whole window
+     */
+    record Window(int rows, int columns, int rowStride, int first, int perRow) {}
+
+    /**
+     * The numbers of one Adam update; the bias corrections are combined in double.
+     *
+     * @param rate η / (1 - β₁ᵗ)
+     * @param correction 1 / (1 - β₂ᵗ)
+     */
+    record AdamStep(float rate, float beta1, float keep1, float beta2, float keep2, float correction, float epsilon) {}
+}

@@ -1,0 +1,106 @@
+package cnn.scratch.kernel.simd;
+
+import cnn.scratch.kernel.Kernels;
+import cnn.scratch.kernel.Runs;
+
+/**
+ * The kernels on the Vector API (JEP 338 and its successors), for vectors of 4, 8 or 16 floats. Loaded by reflection, so
+ * that nothing else needs the module {@code jdk.incubator.vector}.
+ */
+public final class VectorKernels implements Kernels {
+    /** Called by reflection. */
+    public VectorKernels() {}
+
+    @Override
+    public String describe() {
+        return "Vector API " + Lanes.S.vectorBitSize() + "-bit";
+    }
+
+    @Override
+    public void product(
+            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile) {
+        InnerProducts.product(a, ao, rows, at, runs, b, bo, width, tile);
+    }
+
+    @Override
+    public void outer(
+            float[] a, int ao, int aRow, int aStep,
+            float[] b, int bo, int bRow, int bStep, int bBlock,
+            int rows, int steps, int width, float[] sums, int so) {
+        OuterProducts.outer(a, ao, aRow, aStep, b, bo, bRow, bStep, bBlock, rows, steps, width, sums, so);
+    }
+
+    @Override
+    public void store(
+            float[] tile, int to, float[] bias, int bo, boolean relu, float[] y, int yo, int[] rows, int at) {
+        Stores.store(tile, to, bias, bo, relu, y, yo, rows, at);
+    }
+
+    @Override
+    public void storePooled(
+            float[] tile, int to, float[] bias, int bo, boolean relu,
+            float[] y, int yo, int[] rows, int at, float[] winners, int wo) {
+        Stores.storePooled(tile, to, bias, bo, relu, y, yo, rows, at, winners, wo);
+    }
+
+    @Override
+    public void spreadPooled(
+            float[] dy, int dyo, int[] windows, float[] winners, int wo, float[] dz, int dzo, int[] pixels, int at) {
+        Stores.spreadPooled(dy, dyo, windows, winners, wo, dz, dzo, pixels, at);
+    }
+
+    @Override
+    public void relu(float[] x, int xo, float[] y, int yo, int n) {
+        Elementwise.relu(x, xo, y, yo, n);
+    }
+
+    @Override
+    public void reluBackward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+        Elementwise.reluBackward(y, yo, dy, dyo, dx, dxo, n);
+    }
+
+    @Override
+    public void add(float[] from, int fo, float[] to, int too, int n) {
+        Elementwise.add(from, fo, to, too, n);
+    }
+
+    @Override
+    public void addPixels(float[] x, int xo, int pixels, float[] sums, int so) {
+        Elementwise.addPixels(x, xo, pixels, sums, so);
+    }
+
+    @Override
+    public void maxWindow(float[] x, int xo, Window window, float[] y, int yo, float[] winners, int wo) {
+        Windows.max(x, xo, window, y, yo, winners, wo);
+    }
+
+    @Override
+    public void maxWindowBackward(float[] dy, int dyo, float[] winners, int wo, float[] dx, int dxo, Window window) {
+        Windows.maxBackward(dy, dyo, winners, wo, dx, dxo, window);
+    }
+
+    @Override
+    public void sumWindow(float[] x, int xo, Window window, float scale, float[] y, int yo) {
+        Windows.sum(x, xo, window, scale, y, yo);
+    }
+
+    @Override
+    public void sumWindowBackward(float[] dy, int dyo, float scale, float[] dx, int dxo, Window window) {
+        Windows.sumBackward(dy, dyo, scale, dx, dxo, window);
+    }
+
+    @Override
+    public void sgd(float[] p, float[] g, int from, int to, float rate) {
+        Elementwise.sgd(p, g, from, to, rate);
+    }
+
+    @Override
+    public void momentum(float[] p, float[] g, float[] v, int from, int to, float rate, float momentum) {
+        Elementwise.momentum(p, g, v, from, to, rate, momentum);
+    }
+
+    @Override
+    public void adam(float[] p, float[] g, float[] m, float[] v, int from, int to, AdamStep step) {
+        Elementwise.adam(p, g, m, v, from, to, step);
+    }
+}
