@@ -1,0 +1,118 @@
+package cnn.nd4j;
+
+import cnn.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An activation, whose backward needs only y: dx = dy · f′ with f′ written in y, in passes over memory at its full speed.
+ * (libnd4j's {@code relu_bp}, {@code sigmoid_bp} and {@code tanh_bp} do it in one pass, which takes several times longer.)
+ * In place, y takes the memory of x.
+ */
+final class ActivationStage implements Stage {
+    /** The function; its derivative is {@link #slope}. */
+    enum Kind {
+        RELU,
+        SIGMOID,
+        TANH;
+
+        private NativeOp forward(INDArray x, INDArray y) {
+            INDArray[] input = {x};
+            return switch (this) {
+                case RELU -> NativeOp.of("relu", input, y).withReals(0);
+                case SIGMOID -> NativeOp.of("sigmoid", input, y);
+                case TANH -> NativeOp.of("tanh", input, y);
+            };
+        }
+
+        /** What writes f′ into {@code slope}: [y > 0], (1 - y)·y, 1 - y². */
+        private List<Operation> slope(INDArray y, INDArray one, INDArray slope) {
+            return switch (this) {
+                case RELU -> List.of(LegacyOp.step(y, slope));
+                case SIGMOID -> List.of(minus(one, y, slope), times(slope, y, slope));
+                case TANH -> List.of(times(y, y, slope), minus(one, slope, slope));
+            };
+        }
+
+        private static NativeOp minus(INDArray a, INDArray b, INDArray z) {
+            return NativeOp.of("reversesubtract", new INDArray[] {b, a}, z);
+        }
+
+        private static NativeOp times(INDArray a, INDArray b, INDArray z) {
+            return NativeOp.of("multiply", new INDArray[] {a, b}, z);
+        }
+    }
+
+    private final StageContext context;
+    private final Kind kind;
+    private final Shape sample;
+    private final Optional<INDArray> own;
+    private final INDArray dx;
+    private final INDArray one;
+
+    /** @param inPlace for an activation after a stage of the same layer, whose output nobody else sees */
+    ActivationStage(StageContext context, Kind kind, Shape sample, boolean inPlace) {
+        this.context = context;
+        this.kind = kind;
+        this.sample = sample;
+        this.own = inPlace ? Optional.empty() : Optional.of(context.activations(sample));
+        this.dx = context.gradientArray(sample);
+        this.one = context.memory().vector(1);
+        one.assign(1);
+    }
+
+    @Override
+    public Run run(int n) {
+        return new ActivationRun(n);
+    }
+
+    private final class ActivationRun implements Run {
+        private final Optional<INDArray> ownBatch;
+        private final INDArray dxBatch;
+        private INDArray y;
+        private NativeOp forward;
+        private List<Operation> slope;
+        private final NativeOp timesDy;
+
+        ActivationRun(int n) {
+            this.ownBatch = own.map(vector -> context.batch(vector, n, sample));
+            this.dxBatch = context.batch(dx, n, sample);
+            this.y = ownBatch.orElse(dxBatch);
+            this.forward = kind.forward(dxBatch, y);
+            this.slope = kind.slope(y, one, dxBatch);
+            this.timesDy = Kind.times(dxBatch, dxBatch, dxBatch);
+        }
+
+        @Override
+        public INDArray forward(INDArray x) {
+            INDArray output = ownBatch.orElse(x);
+            if (output != y) {
+                y = output;
+                closeForY();
+                forward = kind.forward(x, y);
+                slope = kind.slope(y, one, dxBatch);
+            }
+            forward.input(0, x).run();
+            return y;
+        }
+
+        @Override
+        public INDArray backward(INDArray dy) {
+            Operation.runAll(slope);
+            timesDy.input(1, dy).run();
+            return dxBatch;
+        }
+
+        private void closeForY() {
+            forward.close();
+            Operation.closeAll(slope);
+        }
+
+        @Override
+        public void close() {
+            closeForY();
+            timesDy.close();
+        }
+    }
+}

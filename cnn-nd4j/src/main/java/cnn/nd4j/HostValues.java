@@ -1,0 +1,82 @@
+package cnn.nd4j;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The numbers of a contiguous array as Java sees them: copies in and out, in bulk where the precision is the same. */
+interface HostValues {
+    void write(float[] source);
+
+    void write(double[] source);
+
+    void read(float[] target);
+
+    void read(double[] target);
+
+    /** The first {@code length} elements of {@code array}, in memory order. */
+    static HostValues of(INDArray array, int length) {
+        Pointer address = array.data().addressPointer();
+        return array.dataType() == DataType.FLOAT
+                ? new Floats(new FloatPointer(address).capacity(length).asBuffer())
+                : new Doubles(new DoublePointer(address).capacity(length).asBuffer());
+    }
+
+    /** Of a float32 array. */
+    record Floats(FloatBuffer values) implements HostValues {
+        @Override
+        public void write(float[] source) {
+            values.put(0, source, 0, values.capacity());
+        }
+
+        @Override
+        public void write(double[] source) {
+            for (int i = 0; i < values.capacity(); i++) {
+                values.put(i, (float) source[i]);
+            }
+        }
+
+        @Override
+        public void read(float[] target) {
+            values.get(0, target, 0, values.capacity());
+        }
+
+        @Override
+        public void read(double[] target) {
+            for (int i = 0; i < values.capacity(); i++) {
+                target[i] = values.get(i);
+            }
+        }
+    }
+
+    /** Of a float64 array. */
+    record Doubles(DoubleBuffer values) implements HostValues {
+        @Override
+        public void write(float[] source) {
+            for (int i = 0; i < values.capacity(); i++) {
+                values.put(i, source[i]);
+            }
+        }
+
+        @Override
+        public void write(double[] source) {
+            values.put(0, source, 0, values.capacity());
+        }
+
+        @Override
+        public void read(float[] target) {
+            for (int i = 0; i < values.capacity(); i++) {
+                target[i] = (float) values.get(i);
+            }
+        }
+
+        @Override
+        public void read(double[] target) {
+            values.get(0, target, 0, values.capacity());
+        }
+    }
+}

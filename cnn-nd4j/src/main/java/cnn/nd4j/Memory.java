@@ -1,0 +1,73 @@
+package cnn.nd4j;
+
+import cnn.tensor.Precision;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Native memory of one precision that is given back all at once. Types are always named: ND4J's default type is global
+ * and belongs to nobody here.
+ */
+final class Memory implements AutoCloseable {
+    private final DataType type;
+    private final List<INDArray> owned = new ArrayList<>();
+
+    Memory(Precision precision) {
+        this.type = precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
+    }
+
+    DataType type() {
+        return type;
+    }
+
+    /** A vector of {@code length} zeros. */
+    INDArray vector(long length) {
+        INDArray vector = Nd4j.createUninitializedDetached(type, 'c', length);
+        owned.add(vector);
+        vector.assign(0);
+        return vector;
+    }
+
+    /** {@code shape} over elements of {@code vector} from {@code offset} on, row-major. */
+    static INDArray view(INDArray vector, long offset, long... shape) {
+        return Nd4j.create(vector.data(), shape, rowMajor(shape), offset, 'c', vector.dataType());
+    }
+
+    /**
+     * The transpose of a row-major {@code [rows, columns]} matrix: {@code [columns, rows]} in column-major order, which is
+     * what BLAS writes fastest (into a row-major result it goes through a copy).
+     */
+    static INDArray transposedView(INDArray vector, long offset, long rows, long columns) {
+        return Nd4j.create(
+                vector.data(), new long[] {columns, rows}, new long[] {1, columns}, offset, 'f', vector.dataType());
+    }
+
+    /** The part of a row-major array of {@code whole} extents that begins at {@code start} and has {@code extents}. */
+    static INDArray part(INDArray vector, long[] whole, long[] start, long[] extents) {
+        long[] strides = rowMajor(whole);
+        long offset = 0;
+        for (int i = 0; i < start.length; i++) {
+            offset += start[i] * strides[i];
+        }
+        return Nd4j.create(vector.data(), extents, strides, offset, 'c', vector.dataType());
+    }
+
+    private static long[] rowMajor(long[] shape) {
+        long[] strides = new long[shape.length];
+        long stride = 1;
+        for (int i = shape.length - 1; i >= 0; i--) {
+            strides[i] = stride;
+            stride *= shape[i];
+        }
+        return strides;
+    }
+
+    @Override
+    public void close() {
+        owned.forEach(INDArray::close);
+        owned.clear();
+    }
+}

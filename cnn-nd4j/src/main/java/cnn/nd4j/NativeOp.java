@@ -1,0 +1,92 @@
+package cnn.nd4j;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One of ND4J's native operations, with its arrays and arguments bound once and run many times: the native side then
+ * neither infers shapes nor allocates outputs.
+ */
+final class NativeOp implements Operation {
+    private final OpExecutioner executioner = Nd4j.getExecutioner();
+    private final DynamicCustomOp op;
+    private final OpContext context;
+    private final INDArray[] inputs;
+    private final INDArray[] outputs;
+
+    private NativeOp(String name, INDArray[] inputs, INDArray[] outputs) {
+        this.op = DynamicCustomOp.builder(name).build();
+        this.context = executioner.buildContext();
+        this.inputs = inputs;
+        this.outputs = outputs;
+        bindAll();
+    }
+
+    /** The operation {@code name} as libnd4j registers it, for example {@code conv2d}. */
+    static NativeOp of(String name, INDArray[] inputs, INDArray... outputs) {
+        return new NativeOp(name, inputs.clone(), outputs.clone());
+    }
+
+    NativeOp withIntegers(long... arguments) {
+        context.setIArguments(arguments);
+        return this;
+    }
+
+    NativeOp withReals(double... arguments) {
+        context.setTArguments(arguments);
+        return this;
+    }
+
+    /** Whether oneDNN may run it; {@code false} takes libnd4j's own loops. */
+    NativeOp withOneDnn(boolean allowed) {
+        context.allowHelpers(allowed);
+        return this;
+    }
+
+    /**
+     * Takes the outputs' shapes as given. Libnd4j's shape rule knows symmetric padding only, while its pooling loops take
+     * the padding above and left from their arguments and what is below and right from the output's extents.
+     */
+    NativeOp withOutputShapesAsGiven() {
+        context.shapeFunctionOverride(true);
+        return this;
+    }
+
+    /** Replaces an input. Only a change of array costs anything: native handles gather in the context until it is purged. */
+    NativeOp input(int index, INDArray array) {
+        if (inputs[index] != array) {
+            inputs[index] = array;
+            context.purge();
+            bindAll();
+        }
+        return this;
+    }
+
+    private void bindAll() {
+        context.setInputArrays(inputs);
+        context.setOutputArrays(outputs);
+    }
+
+    @Override
+    public void run() {
+        executioner.exec(op, context);
+    }
+
+    @Override
+    public void close() {
+        try {
+            context.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("could not close " + this, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return op.opName() + Arrays.stream(inputs).map(INDArray::shapeInfoToString).toList();
+    }
+}

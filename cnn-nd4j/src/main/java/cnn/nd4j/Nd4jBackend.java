@@ -1,0 +1,105 @@
+package cnn.nd4j;
+
+import cnn.backend.Backend;
+import cnn.backend.Layer;
+import cnn.backend.LayerPlan;
+import cnn.backend.Updater;
+import cnn.optim.OptimizerSpec;
+import cnn.spec.PlacedLayer;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+import cnn.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The backend {@code nd4j}. With oneDNN images lie channels last, else channels first: each where it is faster. */
+final class Nd4jBackend implements Backend {
+    private final NativeLibrary library;
+    private final Precision precision;
+    private final int threads;
+    private final boolean oneDnn;
+    private final Layout layout;
+    private final List<Memory> memories = new ArrayList<>();
+
+    /** @param oneDnnAllowed {@code false} keeps to libnd4j's own loops even if the library holds oneDNN */
+    Nd4jBackend(NativeLibrary library, Precision precision, int threads, boolean oneDnnAllowed) {
+        this.library = library;
+        this.precision = precision;
+        this.threads = threads;
+        this.oneDnn = oneDnnAllowed && library.hasOneDnn() && precision == Precision.FLOAT32;
+        this.layout = oneDnn ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
+    }
+
+    @Override
+    public String name() {
+        return "nd4j";
+    }
+
+    @Override
+    public Precision precision() {
+        return precision;
+    }
+
+    @Override
+    public String describe() {
+        int loops = Nd4j.getEnvironment().maxThreads();
+        return "nd4j: %s, ND4J %s, oneDNN %s, %d thread%s%s"
+                .formatted(
+                        precision,
+                        library.describe(),
+                        oneDnn ? "on" : precision == Precision.FLOAT64 ? "off (it has no float64)" : "off",
+                        threads,
+                        threads == 1 ? "" : "s",
+                        loops == threads
+                                ? ""
+                                : " (ND4J's own loops: %d, set by OMP_NUM_THREADS at start)".formatted(loops));
+    }
+
+    @Override
+    public Tensor tensor(Shape shape) {
+        return Nd4jTensor.create(shape, precision, layout);
+    }
+
+    @Override
+    public List<Layer> layers(LayerPlan plan) {
+        prepareThread();
+        Memory memory = new Memory(precision);
+        memories.add(memory);
+        StageContext context = new StageContext(
+                ((Nd4jTensor) plan.parameters()).array(),
+                ((Nd4jTensor) plan.gradient()).array(),
+                memory,
+                new GradientArrays(memory, !plan.observe(), (long) plan.maxBatch() * largestInput(plan)),
+                precision,
+                layout,
+                oneDnn,
+                plan.maxBatch());
+        return new LayerBuilder(context, !plan.observe(), this::prepareThread).build(plan);
+    }
+
+    /** The most elements that one sample has on its way between layers. */
+    private static int largestInput(LayerPlan plan) {
+        return plan.layers().stream()
+                .map(PlacedLayer::input)
+                .mapToInt(Shape::size)
+                .max()
+                .orElse(1);
+    }
+
+    @Override
+    public Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient) {
+        return optimizer.accept(new Updaters((Nd4jTensor) parameters, (Nd4jTensor) gradient, this::prepareThread));
+    }
+
+    /** OpenMP keeps its number of threads for each calling thread, OpenBLAS for the process. */
+    private void prepareThread() {
+        library.threads(threads);
+    }
+
+    @Override
+    public void close() {
+        memories.forEach(Memory::close);
+        memories.clear();
+    }
+}

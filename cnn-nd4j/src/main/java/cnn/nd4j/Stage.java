@@ -1,0 +1,30 @@
+package cnn.nd4j;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One step of a layer: most layers are one stage, a fused layer is several, of which some may run in place. A stage owns
+ * the arrays for the largest batch; a {@link Run} is bound to their first samples.
+ */
+interface Stage {
+    /** Binds the stage's operations for batches of {@code n}. */
+    Run run(int n);
+
+    /** A stage bound to one batch size. Nothing is allocated once each method was called with the arrays to come. */
+    interface Run extends AutoCloseable {
+        /** Gives y. An in-place stage may write into {@code x}. */
+        INDArray forward(INDArray x);
+
+        /** Fills the parameters' gradients, and gives dx in an array other than {@code dy}, which is not written to. */
+        INDArray backward(INDArray dy);
+
+        /** Like {@link #backward}, if nobody needs dx. */
+        default void parametersOnly(INDArray dy) {
+            backward(dy);
+        }
+
+        /** Gives the operations' native handles back. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,57 @@
+package cnn.nd4j;
+
+import cnn.backend.ForwardPass;
+import cnn.backend.Layer;
+import cnn.backend.Mode;
+import cnn.spec.PlacedLayer;
+import cnn.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A layer as its stages in a row. Operations are bound once for each batch size that comes. */
+final class StageLayer implements Layer {
+    private final List<PlacedLayer> covers;
+    private final List<Stage> stages;
+    private final StageContext context;
+    private final Runnable beforePass;
+    private final Map<Integer, Pass> passes = new HashMap<>();
+
+    /** @param beforePass prepares the calling thread */
+    StageLayer(List<PlacedLayer> covers, List<Stage> stages, StageContext context, Runnable beforePass) {
+        this.covers = List.copyOf(covers);
+        this.stages = List.copyOf(stages);
+        this.context = context;
+        this.beforePass = beforePass;
+    }
+
+    @Override
+    public List<PlacedLayer> covers() {
+        return covers;
+    }
+
+    @Override
+    public ForwardPass forward(Tensor x, Mode mode) {
+        beforePass.run();
+        int n = x.shape().dim(0);
+        passes.values().forEach(Pass::end);
+        return passes.computeIfAbsent(n, this::bind).forward(((Nd4jTensor) x).array(), mode.training());
+    }
+
+    private Pass bind(int n) {
+        List<Stage.Run> runs = stages.stream().map(stage -> stage.run(n)).toList();
+        PlacedLayer first = covers.get(0);
+        return new Pass(
+                first.label(),
+                runs,
+                y -> context.tensor(y, output().withBatch(n)),
+                dx -> context.tensor(dx, first.input().withBatch(n)),
+                beforePass);
+    }
+
+    @Override
+    public void close() {
+        passes.values().forEach(Pass::close);
+        passes.clear();
+    }
+}
