@@ -108,7 +108,7 @@ powershell -NoProfile -NonInteractive -Command ^
  "if ((Get-Content $stamp.FullName -TotalCount 1).Trim() -ne $env:CNN_HOME) { exit 1 };" ^
  "$jars = ($env:CNN_HOME + 'cnn-compare\target\cnn-compare.jar;' + (Get-Content target\cnn.classpath -Raw).Trim());" ^
  "foreach ($jar in $jars.Split(';')) { if (-not (Test-Path -LiteralPath $jar)) { exit 1 } };" ^
- "$files = @(Get-Item pom.xml, *\pom.xml) + @(Get-ChildItem *\src\main -Recurse);" ^
+ "$files = @(Get-Item pom.xml, *\pom.xml) + @(Get-ChildItem *\src\main, experiments -Recurse);" ^
  "if ($files | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1) { exit 1 };" ^
  "$quote = [string][char]34; $arguments = '-cp ' + $quote + $jars.Replace('\', '\\') + $quote;" ^
  "[IO.File]::WriteAllText($env:CNN_TARGET + '\cnn.args', $arguments); exit 0 } catch { exit 1 }"
