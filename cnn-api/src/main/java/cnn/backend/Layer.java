@@ -27,6 +27,11 @@ public interface Layer extends AutoCloseable {
      */
     ForwardPass forward(Tensor x, Mode mode);
 
+    /** How this layer's sums of products round: for checks. */
+    default Arithmetic arithmetic() {
+        return Arithmetic.SUMS;
+    }
+
     /** Gives native memory back; the layer is not used afterwards. */
     @Override
     default void close() {}

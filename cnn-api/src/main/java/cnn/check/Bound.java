@@ -15,4 +15,13 @@ public record Bound(double[] values, String source) {
         }
         return max;
     }
+
+    /** Element by element the larger of two bounds. */
+    Bound max(Bound other) {
+        double[] larger = values.clone();
+        for (int i = 0; i < larger.length; i++) {
+            larger[i] = Math.max(larger[i], other.values[i]);
+        }
+        return new Bound(larger, source.equals(other.source) ? source : source + " or " + other.source);
+    }
 }

@@ -1,8 +1,9 @@
 package cnn.check;
 
+import cnn.backend.Arithmetic;
 import cnn.backend.Backend;
+import cnn.spec.Conv2d;
 import cnn.tensor.Precision;
-import java.util.Locale;
 
 /**
  * How far a layer's results may lie from those of a float64 reference, when both get the same inputs: a bound for each
@@ -11,18 +12,18 @@ import java.util.Locale;
  * <p>A sum of n products, each rounded, added in any order, with or without fused multiply-adds, is off by at most
  * γ_n·Σ|a||b| with γ_n = n·u / (1 - n·u) (N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., section
  * 3.1). The reference's own layer gives Σ|a||b| when it runs on absolute values. The reference rounds too, so the bound is
- * (factor·γ_n(u) + γ_n(u₆₄))·Σ|a||b|, u of the engine and u₆₄ of the reference; and n·η is added, η the smallest normal
+ * (γ_n(u) + γ_n(u₆₄))·Σ|a||b|, u of the engine and u₆₄ of the reference; and n·η is added, η the smallest normal
  * number, because products may underflow (even to zero, where subnormal numbers are flushed). See docs/tolerances.md.
  */
 public final class ErrorBound {
     private final Backend reference;
     private final Precision precision;
-    private final double factor;
+    private final Arithmetic arithmetic;
 
-    private ErrorBound(Backend reference, Precision precision, double factor) {
+    private ErrorBound(Backend reference, Precision precision, Arithmetic arithmetic) {
         this.reference = reference;
         this.precision = precision;
-        this.factor = factor;
+        this.arithmetic = arithmetic;
     }
 
     /**
@@ -34,20 +35,20 @@ public final class ErrorBound {
         if (reference.precision() != Precision.FLOAT64) {
             throw new IllegalArgumentException("the reference must compute in float64, got " + reference.describe());
         }
-        return new ErrorBound(reference, precision, 1);
+        return new ErrorBound(reference, precision, Arithmetic.SUMS);
     }
 
-    /**
-     * For convolution and dense layers by an algorithm that is no plain sum of products: its error is at most
-     * {@code factor} times that of one. An algorithm derives its own factor; 1 is that of every order of summation.
-     */
-    public ErrorBound withFactor(double algorithmFactor) {
-        return new ErrorBound(reference, precision, algorithmFactor);
+    /** The same for a layer that rounds in another way than by plain sums; see {@link cnn.backend.Layer#arithmetic}. */
+    public ErrorBound withArithmetic(Arithmetic other) {
+        return new ErrorBound(reference, precision, other);
     }
 
     /** The bounds for a layer with these inputs, which must be exactly what the engine's layer got. */
     public LayerBounds of(LayerInputs in) {
-        return in.spec().accept(new LayerBoundsOf(in, this));
+        LayerBounds sums = in.spec().accept(new LayerBoundsOf(in, this));
+        return arithmetic instanceof Arithmetic.Winograd winograd && in.spec() instanceof Conv2d conv
+                ? sums.max(new WinogradBounds(new CookToom(winograd.p(), winograd.q()), precision).of(conv, in))
+                : sums;
     }
 
     Backend reference() {
@@ -58,27 +59,17 @@ public final class ErrorBound {
         return precision;
     }
 
-    /** The bound for sums of {@code n} products whose absolute values add up to {@code sums}, by a plain summation. */
+    /** The bound for sums of {@code n} products whose absolute values add up to {@code sums}. */
     Bound sums(long n, double[] sums, String what) {
-        return sums(n, sums, what, 1);
-    }
-
-    /** Like {@link #sums(long, double[], String)}, where the algorithm's factor counts. */
-    Bound algorithm(long n, double[] sums, String what) {
-        return sums(n, sums, what, factor);
-    }
-
-    private Bound sums(long n, double[] sums, String what, double times) {
         double u64 = Precision.FLOAT64.unitRoundoff();
         // The reference's sums of absolute values are themselves rounded, by a factor of at most 1 - γ_n downwards.
-        double relative = (times * gamma(n, precision.unitRoundoff()) + gamma(n, u64)) / (1 - gamma(n, u64));
+        double relative = (gamma(n, precision.unitRoundoff()) + gamma(n, u64)) / (1 - gamma(n, u64));
         double underflow = n * smallestNormal();
         double[] bound = new double[sums.length];
         for (int i = 0; i < bound.length; i++) {
             bound[i] = relative * sums[i] + underflow;
         }
-        String prefix = times == 1 ? "" : String.format(Locale.ROOT, "%.3g·", times);
-        return new Bound(bound, prefix + "γ_" + n + "·" + what);
+        return new Bound(bound, "γ_" + n + "·" + what);
     }
 
     /** The relative error of {@code n} roundings in the engine and {@code n} in the reference together. */

@@ -2,6 +2,7 @@ package cnn.check;
 
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,15 @@ import java.util.Map;
 public record LayerBounds(Bound y, Bound dx, List<Bound> gradient) {
     public LayerBounds {
         gradient = List.copyOf(gradient);
+    }
+
+    /** Element by element the larger of two bounds of the same layer. */
+    LayerBounds max(LayerBounds other) {
+        List<Bound> larger = new ArrayList<>();
+        for (int i = 0; i < gradient.size(); i++) {
+            larger.add(gradient.get(i).max(other.gradient.get(i)));
+        }
+        return new LayerBounds(y.max(other.y), dx.max(other.dx), larger);
     }
 
     /** The bounds by the names that {@link LayerOutputs#tensors} uses. */

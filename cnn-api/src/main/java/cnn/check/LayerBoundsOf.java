@@ -52,13 +52,13 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
         LayerOutputs sums = SingleLayer.run(error.reference(), absolute);
         List<Bound> gradient = new ArrayList<>();
         var tensors = sums.tensors(in.placed());
-        gradient.add(error.algorithm(termsOfDw, tensors.get("dw"), "Σ|x||dy|"));
+        gradient.add(error.sums(termsOfDw, tensors.get("dw"), "Σ|x||dy|"));
         if (bias) {
             gradient.add(error.sums(termsOfDw, tensors.get("db"), "Σ|dy|"));
         }
         return new LayerBounds(
-                error.algorithm(termsOfY + (bias ? 1 : 0), sums.y(), bias ? "(|b| + Σ|w||x|)" : "Σ|w||x|"),
-                error.algorithm(termsOfDx, sums.dx(), "Σ|w||dy|"),
+                error.sums(termsOfY + (bias ? 1 : 0), sums.y(), bias ? "(|b| + Σ|w||x|)" : "Σ|w||x|"),
+                error.sums(termsOfDx, sums.dx(), "Σ|w||dy|"),
                 gradient);
     }
 

@@ -183,8 +183,9 @@ public final class Network implements AutoCloseable {
             if (passes[i] == null) {
                 throw new IllegalStateException("no forward pass yet");
             }
+            Layer layer = layers.get(i);
             seen.add(new Observation(
-                    layers.get(i).covers().get(0), passes[i].y(), Optional.ofNullable(gradients[i])));
+                    layer.covers().get(0), passes[i].y(), Optional.ofNullable(gradients[i]), layer.arithmetic()));
         }
         return List.copyOf(seen);
     }

@@ -1,9 +1,12 @@
 package cnn.nd4j;
 
+import cnn.backend.Arithmetic;
 import cnn.backend.ForwardPass;
 import cnn.backend.Layer;
 import cnn.backend.Mode;
+import cnn.spec.Conv2d;
 import cnn.spec.PlacedLayer;
+import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +31,13 @@ final class StageLayer implements Layer {
     @Override
     public List<PlacedLayer> covers() {
         return covers;
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        boolean convolves = covers.stream().anyMatch(layer -> layer.spec() instanceof Conv2d);
+        boolean single = context.precision() == Precision.FLOAT32;
+        return convolves && single && context.oneDnn() ? OneDnn.CONVOLUTION : Arithmetic.SUMS;
     }
 
     @Override

@@ -2,6 +2,7 @@ package cnn.datasets;
 
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -20,6 +21,14 @@ public interface Dataset {
 
     /** Who made the pictures and where that is written, one paragraph for reports. */
     String citation();
+
+    /**
+     * The test accuracy in [0, 1] that a linear classifier on the raw pixels reaches: what a network must beat to show
+     * that it learns more than colours. Empty where nobody measured it.
+     */
+    default OptionalDouble linearBaseline() {
+        return OptionalDouble.empty();
+    }
 
     /**
      * The same with fewer samples, chosen by the rule of {@link Subset#balanced}; empty: all of that part. How samples

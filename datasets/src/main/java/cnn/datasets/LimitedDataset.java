@@ -2,6 +2,7 @@ package cnn.datasets;
 
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A dataset of which only some samples are used. */

@@ -76,7 +76,7 @@ final class CompareCommand implements Callable<Integer> {
         JsonReport.write(result, out.resolve("report.json"));
         HtmlReport.write(result, out.resolve("report.html"));
         console.println();
-        console.print(ConsoleReport.of(result, full));
+        console.print(ConsoleReport.of(result, full, Terminal.isThere()));
         console.println("\nreport: " + out.resolve("report.html") + " (and report.json)");
         console.flush();
         return result.gradientsAgree() ? 0 : Complaints.FAILED;

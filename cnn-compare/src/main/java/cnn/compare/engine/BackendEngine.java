@@ -96,7 +96,10 @@ final class BackendEngine implements Engine {
             List<Trace.LayerTrace> layers = new ArrayList<>();
             for (Observation seen : watched.observations()) {
                 layers.add(new Trace.LayerTrace(
-                        seen.layer(), seen.y().toDoubles(), seen.dy().orElseThrow().toDoubles()));
+                        seen.layer(),
+                        seen.y().toDoubles(),
+                        seen.dy().orElseThrow().toDoubles(),
+                        seen.arithmetic()));
             }
             return new Trace(
                     batch.size(),

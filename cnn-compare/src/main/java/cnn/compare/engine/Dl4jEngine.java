@@ -1,7 +1,10 @@
 package cnn.compare.engine;
 
+import cnn.backend.Arithmetic;
 import cnn.data.Batch;
 import cnn.error.BadInputException;
+import cnn.nd4j.OneDnn;
+import cnn.spec.Conv2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
@@ -133,11 +136,18 @@ final class Dl4jEngine implements Engine {
         List<Trace.LayerTrace> layers = new ArrayList<>();
         List<PlacedLayer> placed = settings.network().placed();
         for (int i = 0; i < placed.size(); i++) {
-            layers.add(new Trace.LayerTrace(placed.get(i), flow.y().get(i), flow.dy().get(i)));
+            layers.add(new Trace.LayerTrace(
+                    placed.get(i), flow.y().get(i), flow.dy().get(i), arithmetic(placed.get(i))));
         }
         int n = batch.size();
         return new Trace(
                 n, flow.loss(), Dl4jArrays.toDoubles(x), flow.dx(), List.copyOf(layers), parameters(), flatGradient(n));
+    }
+
+    /** oneDNN, behind the revived helpers and in float32 only, goes back through 3×3 convolutions by Winograd. */
+    private Arithmetic arithmetic(PlacedLayer layer) {
+        boolean oneDnn = !stock && precision() == Precision.FLOAT32;
+        return oneDnn && layer.spec() instanceof Conv2d ? OneDnn.CONVOLUTION : Arithmetic.SUMS;
     }
 
     @Override

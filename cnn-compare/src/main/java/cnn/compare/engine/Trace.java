@@ -1,5 +1,6 @@
 package cnn.compare.engine;
 
+import cnn.backend.Arithmetic;
 import cnn.spec.PlacedLayer;
 import java.util.List;
 
@@ -26,8 +27,9 @@ public record Trace(
     /**
      * @param y the layer's output {@code [N, …]}
      * @param dy the gradient of the loss with respect to y
+     * @param arithmetic how the layer's sums round
      */
-    public record LayerTrace(PlacedLayer layer, double[] y, double[] dy) {}
+    public record LayerTrace(PlacedLayer layer, double[] y, double[] dy, Arithmetic arithmetic) {}
 
     /** What layer number {@code index} took. */
     public double[] inputOf(int index) {

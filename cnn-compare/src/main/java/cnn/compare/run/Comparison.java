@@ -121,7 +121,7 @@ public final class Comparison {
                 training.batchSize(),
                 training.seed(),
                 gradientBatch,
-                pictures.dataset().linearBaseline(),
+                pictures.dataset().linearBaseline().orElse(Double.NaN),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 "%d processors, JDK %s, %s %s"
                         .formatted(

@@ -126,7 +126,8 @@ final class GradientComparison {
         Map<String, double[]> expected = TraceView.outputs(truth, index).tensors(layer);
         Optional<Map<String, double[]>> baseline = Optional.ofNullable(baselines.get(engine.precision()))
                 .map(other -> TraceView.outputs(other, index).tensors(layer));
-        ErrorBound error = ErrorBound.against(reference, engine.precision());
+        ErrorBound error = ErrorBound.against(reference, engine.precision())
+                .withArithmetic(trace.layers().get(index).arithmetic());
         for (TensorCheck local : LayerCheck.of(
                 TraceView.inputs(trace, index), TraceView.outputs(trace, index), error)) {
             String tensor = local.tensor();

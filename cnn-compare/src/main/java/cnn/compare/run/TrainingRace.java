@@ -1,6 +1,5 @@
 package cnn.compare.run;
 
-import cnn.check.Difference;
 import cnn.compare.engine.Engine;
 import cnn.compare.result.Drift;
 import cnn.compare.result.PairedTest;
@@ -115,10 +114,19 @@ final class TrainingRace {
         List<Drift.Point> points = a.snapshots().keySet().stream()
                 .map(step -> new Drift.Point(
                         step,
-                        Difference.distance(a.snapshots().get(step), b.snapshots().get(step)),
-                        Difference.distance(b.snapshots().get(step), start)))
+                        distance(a.snapshots().get(step), b.snapshots().get(step)),
+                        distance(b.snapshots().get(step), start)))
                 .toList();
         return new Drift(a.engine().name(), b.engine().name(), points);
+    }
+
+    /** ‖a - b‖₂. */
+    private static double distance(double[] a, double[] b) {
+        double squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            squares += (a[i] - b[i]) * (a[i] - b[i]);
+        }
+        return Math.sqrt(squares);
     }
 
     private static List<PairedTest> pairs(List<Runner> runners, List<Predictions> predictions) {

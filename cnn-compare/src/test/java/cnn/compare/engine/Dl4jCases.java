@@ -152,7 +152,10 @@ final class Dl4jCases {
             List<Trace.LayerTrace> layers = new ArrayList<>();
             for (Observation seen : network.observations()) {
                 layers.add(new Trace.LayerTrace(
-                        seen.layer(), seen.y().toDoubles(), seen.dy().orElseThrow().toDoubles()));
+                        seen.layer(),
+                        seen.y().toDoubles(),
+                        seen.dy().orElseThrow().toDoubles(),
+                        seen.arithmetic()));
             }
             double[] gradient = Arrays.copyOf(network.gradient().toDoubles(), spec.parameterCount());
             return new Trace(n, value, x.toDoubles(), dx, layers, parameters, gradient);
