@@ -1,0 +1,63 @@
+package cnn.compare.report;
+
+import cnn.compare.result.ComparisonResult;
+import cnn.error.BadInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A comparison as one page for a browser: verdict, network, matrices, charts, each explained in plain words. It holds
+ * its own style and drawings and asks the network for nothing; it follows the reader's choice of light or dark, fits a
+ * phone, prints, and is well-formed XML.
+ */
+public final class HtmlReport {
+    /** Whatever text got into the page: a browser loads and runs nothing that does not stand in it. */
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+
+    private HtmlReport() {}
+
+    /** The page's source. */
+    public static String of(ComparisonResult result) {
+        Tag head = Tag.of("head")
+                .add(
+                        Tag.of("meta").with("charset", "utf-8"),
+                        Tag.of("meta").with("http-equiv", "Content-Security-Policy").with("content", POLICY),
+                        Tag.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
+                        Tag.of("meta").with("name", "color-scheme").with("content", "light dark"),
+                        // Without it, a browser asks the server for an icon.
+                        Tag.of("link").with("rel", "icon").with("href", "data:,"),
+                        Tag.of("title").text(new Findings(result).verdict()),
+                        Tag.of("style").raw(resource("report.css")));
+        Tag main = Tag.of("main")
+                .add(
+                        VerdictSection.of(result),
+                        SetupSections.network(result),
+                        GradientSection.of(result),
+                        UlpSection.of(result),
+                        LossSection.of(result),
+                        DriftSection.of(result),
+                        AccuracySection.of(result),
+                        SpeedSection.of(result),
+                        SetupSections.again(result));
+        Tag body = Tag.of("body").add(main, Tag.of("script").raw(resource("report.js")));
+        return "<!DOCTYPE html>\n" + Tag.of("html").with("lang", "en").add(head, body) + "\n";
+    }
+
+    /** @throws BadInputException if it cannot be written there; nothing is left half-written */
+    public static void write(ComparisonResult result, Path file) {
+        ReportFile.write(file, of(result));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(HtmlReport.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

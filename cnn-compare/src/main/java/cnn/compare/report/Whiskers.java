@@ -1,0 +1,78 @@
+package cnn.compare.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Values with their intervals on a common scale of shares, a line each, and vertical lines to read them by.
+ *
+ * @param id unique in the page
+ */
+record Whiskers(String id, String title, String description, List<Row> rows, List<Mark> marks) {
+    record Row(EngineStyle style, double low, double value, double high) {}
+
+    /** A vertical line, for example what guessing reaches. */
+    record Mark(String label, double value) {}
+
+    private static final double ROW = 46;
+
+    Tag draw(int width) {
+        List<Mark> known = marks.stream().filter(m -> Double.isFinite(m.value())).toList();
+        List<Double> values = new ArrayList<>(known.stream().map(Mark::value).toList());
+        rows.stream().filter(r -> Double.isFinite(r.value())).forEach(r -> values.addAll(List.of(r.low(), r.high())));
+        double min = values.stream().mapToDouble(v -> v).min().orElse(0);
+        double max = values.stream().mapToDouble(v -> v).max().orElse(1);
+        Axis axis = Axis.percent(min - 0.01, Math.min(1, max + 0.01), width == Svg.WIDE ? 8 : 4);
+        double top = 8 + 18 * known.size();
+        double left = 24;
+        double right = width - 24.0;
+        double bottom = top + ROW * rows.size();
+        Tag image = Svg.image(id + "-" + width, width, bottom + 24, title, description);
+        for (Axis.Tick tick : axis.ticks()) {
+            double at = left + (right - left) * axis.at(tick.value());
+            image.add(
+                    Svg.line("grid", at, top, at, bottom),
+                    Svg.text("tick", at, bottom + 18, "middle", tick.label()));
+        }
+        image.add(Svg.line("axis", left, bottom, right, bottom));
+        for (int k = 0; k < known.size(); k++) {
+            image.add(mark(known.get(k), left + (right - left) * axis.at(known.get(k).value()), 16 + 18 * k, bottom));
+        }
+        for (int k = 0; k < rows.size(); k++) {
+            image.add(row(rows.get(k), axis, left, right, top + ROW * k));
+        }
+        return image;
+    }
+
+    /** Labels stand one below the other, to the side of their line that has more room. */
+    private static Tag mark(Mark mark, double at, double y, double bottom) {
+        boolean room = at < 180;
+        return Svg.group("reference")
+                .add(Svg.line("reference", at, y - 12, at, bottom))
+                .add(Svg.text("label", room ? at + 6 : at - 6, y, room ? "start" : "end", mark.label()));
+    }
+
+    private static Tag row(Row row, Axis axis, double left, double right, double y) {
+        Tag group = Svg.group("row");
+        boolean known = Double.isFinite(row.value());
+        String figures = known
+                ? row.style().name() + ": " + Figures.percent(row.value()) + " (" + Figures.percent(row.low()) + " – "
+                        + Figures.percent(row.high()) + ")"
+                : row.style().name() + ": nothing tested";
+        if (!known) {
+            return group.add(Svg.text("label", left, y + 16, "start", figures));
+        }
+        double low = left + (right - left) * axis.at(row.low());
+        double value = left + (right - left) * axis.at(row.value());
+        double high = left + (right - left) * axis.at(row.high());
+        double middle = y + 32;
+        double half = Svg.textWidth(figures) / 2;
+        double label = Math.max(2 + half, Math.min(right + 20 - half, value));
+        return group.add(
+                Svg.line("whisker " + row.style().css(), low, middle, high, middle),
+                Svg.line("whisker " + row.style().css(), low, middle - 5, low, middle + 5),
+                Svg.line("whisker " + row.style().css(), high, middle - 5, high, middle + 5),
+                row.style().mark(value, middle),
+                Svg.text("label halo", label, y + 19, "middle", figures));
+    }
+}
