@@ -17,12 +17,17 @@ final class ActivationStage implements Stage {
         SIGMOID,
         TANH;
 
-        private NativeOp forward(INDArray x, INDArray y) {
+        /** Whether y may take the memory of x. */
+        boolean canRunInPlace() {
+            return this != TANH;
+        }
+
+        private Operation forward(INDArray x, INDArray y) {
             INDArray[] input = {x};
             return switch (this) {
                 case RELU -> NativeOp.of("relu", input, y).withReals(0);
                 case SIGMOID -> NativeOp.of("sigmoid", input, y);
-                case TANH -> NativeOp.of("tanh", input, y);
+                case TANH -> new AccurateTanh(x, y);
             };
         }
 
@@ -70,31 +75,35 @@ final class ActivationStage implements Stage {
     private final class ActivationRun implements Run {
         private final Optional<INDArray> ownBatch;
         private final INDArray dxBatch;
-        private INDArray y;
-        private NativeOp forward;
-        private List<Operation> slope;
         private final NativeOp timesDy;
+        private INDArray x;
+        private INDArray y;
+        private List<Operation> forward = List.of();
+        private List<Operation> slope = List.of();
 
         ActivationRun(int n) {
             this.ownBatch = own.map(vector -> context.batch(vector, n, sample));
             this.dxBatch = context.batch(dx, n, sample);
-            this.y = ownBatch.orElse(dxBatch);
-            this.forward = kind.forward(dxBatch, y);
-            this.slope = kind.slope(y, one, dxBatch);
             this.timesDy = Kind.times(dxBatch, dxBatch, dxBatch);
+            this.x = dxBatch;
+            this.y = dxBatch;
         }
 
         @Override
-        public INDArray forward(INDArray x) {
-            INDArray output = ownBatch.orElse(x);
-            if (output != y) {
-                y = output;
-                closeForY();
-                forward = kind.forward(x, y);
-                slope = kind.slope(y, one, dxBatch);
+        public INDArray forward(INDArray input) {
+            if (input != x) {
+                bind(input);
             }
-            forward.input(0, x).run();
+            Operation.runAll(forward);
             return y;
+        }
+
+        private void bind(INDArray input) {
+            closeBound();
+            x = input;
+            y = ownBatch.orElse(input);
+            forward = List.of(kind.forward(x, y));
+            slope = kind.slope(y, one, dxBatch);
         }
 
         @Override
@@ -104,14 +113,14 @@ final class ActivationStage implements Stage {
             return dxBatch;
         }
 
-        private void closeForY() {
-            forward.close();
+        private void closeBound() {
+            Operation.closeAll(forward);
             Operation.closeAll(slope);
         }
 
         @Override
         public void close() {
-            closeForY();
+            closeBound();
             timesDy.close();
         }
     }

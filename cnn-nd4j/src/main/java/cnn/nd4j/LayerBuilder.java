@@ -53,7 +53,16 @@ final class LayerBuilder {
         if (isReluThenMaxPool(specs, at + 1)) {
             return 3;
         }
-        return isActivation(specs, at + 1) ? 2 : 1;
+        return runsInPlace(specs, at + 1) ? 2 : 1;
+    }
+
+    private static boolean runsInPlace(List<PlacedLayer> specs, int at) {
+        return at < specs.size()
+                && specs.get(at)
+                        .spec()
+                        .accept(new ActivationKind())
+                        .filter(ActivationStage.Kind::canRunInPlace)
+                        .isPresent();
     }
 
     private static boolean isActivation(List<PlacedLayer> specs, int at) {

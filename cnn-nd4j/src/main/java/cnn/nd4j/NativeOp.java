@@ -17,13 +17,13 @@ final class NativeOp implements Operation {
     private final OpContext context;
     private final INDArray[] inputs;
     private final INDArray[] outputs;
+    private boolean bound;
 
     private NativeOp(String name, INDArray[] inputs, INDArray[] outputs) {
         this.op = DynamicCustomOp.builder(name).build();
         this.context = executioner.buildContext();
         this.inputs = inputs;
         this.outputs = outputs;
-        bindAll();
     }
 
     /** The operation {@code name} as libnd4j registers it, for example {@code conv2d}. */
@@ -56,24 +56,32 @@ final class NativeOp implements Operation {
         return this;
     }
 
-    /** Replaces an input. Only a change of array costs anything: native handles gather in the context until it is purged. */
+    /**
+     * Replaces an input; it is bound when the operation runs next, since until then others may be replaced too, and what
+     * they replace may be closed already. Only a change costs anything.
+     */
     NativeOp input(int index, INDArray array) {
         if (inputs[index] != array) {
             inputs[index] = array;
-            context.purge();
-            bindAll();
+            bound = false;
         }
         return this;
     }
 
-    private void bindAll() {
-        context.setInputArrays(inputs);
-        context.setOutputArrays(outputs);
-    }
-
     @Override
     public void run() {
+        if (!bound) {
+            bind();
+        }
         executioner.exec(op, context);
+    }
+
+    /** Purges first: the native side gathers a handle for each array that it was ever given. */
+    private void bind() {
+        context.purge();
+        context.setInputArrays(inputs);
+        context.setOutputArrays(outputs);
+        bound = true;
     }
 
     @Override

@@ -1,0 +1,13 @@
+package cnn.nd4j;
+
+import cnn.backend.Backend;
+import cnn.backend.contract.LayerContract;
+import cnn.tensor.Precision;
+
+/** The contract, with oneDNN, where the processor has a build with it. */
+class Nd4jFloat32ContractTest extends LayerContract {
+    @Override
+    protected Backend backend() {
+        return new Nd4jBackend(NativeLibrary.load(), Precision.FLOAT32, 2, true);
+    }
+}

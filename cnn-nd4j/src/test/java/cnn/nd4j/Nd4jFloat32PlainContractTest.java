@@ -1,0 +1,13 @@
+package cnn.nd4j;
+
+import cnn.backend.Backend;
+import cnn.backend.contract.LayerContract;
+import cnn.tensor.Precision;
+
+/** The contract, on libnd4j's own loops. */
+class Nd4jFloat32PlainContractTest extends LayerContract {
+    @Override
+    protected Backend backend() {
+        return new Nd4jBackend(NativeLibrary.load(), Precision.FLOAT32, 2, false);
+    }
+}

@@ -1,0 +1,13 @@
+package cnn.nd4j;
+
+import cnn.backend.Backend;
+import cnn.backend.contract.LayerContract;
+import cnn.tensor.Precision;
+
+/** The contract, in float64. */
+class Nd4jFloat64ContractTest extends LayerContract {
+    @Override
+    protected Backend backend() {
+        return new Nd4jBackend(NativeLibrary.load(), Precision.FLOAT64, 2, false);
+    }
+}
