@@ -27,6 +27,11 @@ record LimitedDataset(Dataset whole, OptionalInt trainLimit, OptionalInt testLim
         return whole.citation();
     }
 
+    @Override
+    public OptionalDouble linearBaseline() {
+        return whole.linearBaseline();
+    }
+
     private SampleSource limited(String part, SampleSource source, OptionalInt limit) {
         if (limit.isEmpty()) {
             return source;
