@@ -75,7 +75,7 @@ public final class LayerCases {
             add(
                     count[0] + " to " + count[1] + " channels",
                     new Conv2d(count[1], same),
-                    Shape.of(count[0], 5, 6),
+                    Shape.of(count[0], 3, 4),
                     2);
         }
         add("16 to 16 channels, 9×13", new Conv2d(16, same), Shape.of(16, 9, 13), 2);

@@ -50,7 +50,7 @@ final class LayerUnderTest implements AutoCloseable {
         this.gradient = backend.tensor(Shape.of(BEFORE + size + AFTER));
         this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, maxBatch, true))
                 .get(0);
-        poisonGradient();
+        fillGradient(SENTINEL);
     }
 
     Layer layer() {
@@ -73,9 +73,9 @@ final class LayerUnderTest implements AutoCloseable {
         return Arrays.copyOfRange(parameters.toDoubles(), BEFORE, BEFORE + size);
     }
 
-    void poisonGradient() {
+    void fillGradient(double value) {
         double[] flat = new double[BEFORE + size + AFTER];
-        Arrays.fill(flat, SENTINEL);
+        Arrays.fill(flat, value);
         gradient.copyFrom(flat);
     }
 

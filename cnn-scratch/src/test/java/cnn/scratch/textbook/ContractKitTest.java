@@ -1,0 +1,128 @@
+package cnn.scratch.textbook;
+
+import static cnn.backend.contract.LayerRule.C10;
+import static cnn.backend.contract.LayerRule.C12;
+import static cnn.backend.contract.LayerRule.C13;
+import static cnn.backend.contract.LayerRule.C18;
+import static cnn.backend.contract.LayerRule.C2;
+import static cnn.backend.contract.LayerRule.C3;
+import static cnn.backend.contract.LayerRule.C4;
+import static cnn.backend.contract.LayerRule.C5;
+import static cnn.backend.contract.LayerRule.C6;
+import static cnn.backend.contract.LayerRule.C7;
+import static cnn.backend.contract.LayerRule.C8;
+import static cnn.backend.contract.LayerRule.C9;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.backend.Backend;
+import cnn.backend.contract.LayerCase;
+import cnn.backend.contract.LayerCases;
+import cnn.backend.contract.LayerRule;
+import cnn.spec.Conv2d;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The contract kit is itself tested: layers that are wrong on purpose must break the rules that are meant to find them. */
+class ContractKitTest {
+    private final Backend reference = new TextbookBackend(1);
+
+    @AfterEach
+    void close() {
+        reference.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMistakeInAConvolutionIsFound(WrongConv2d.Mistake mistake) {
+        Set<LayerRule> broken = brokenBy(
+                new WrongBackend((placed, context) ->
+                        new WrongConv2d(mistake, placed, (Conv2d) placed.spec(), context)),
+                Conv2d.class);
+        assertThat(broken).containsAll(rulesThatFind(mistake)).doesNotContainAnyElementsOf(rulesThatHold(mistake));
+    }
+
+    private static Set<LayerRule> rulesThatFind(WrongConv2d.Mistake mistake) {
+        return switch (mistake) {
+            case NONE -> Set.of();
+            case KERNEL_NOT_FLIPPED_IN_DX, OVERLAP_OVERWRITTEN_IN_DX -> Set.of(C6, C9);
+            case BIAS_GRADIENT_OF_LAST_SAMPLE_ONLY, STRIDE_IGNORED_IN_DW -> Set.of(C7, C9);
+            case PADDING_BLOCKS_GRADIENT -> Set.of(C6, C7, C9);
+            case DILATION_IGNORED_FORWARD -> Set.of(C5, C9);
+            case PADDING_TOP_AND_BOTTOM_EXCHANGED -> Set.of(C5, C6, C7);
+            case GRADIENT_ADDED_TO_OLD_VALUES -> Set.of(C3, C7, C8, C12);
+            case DX_NOT_CLEARED -> Set.of(C4, C8, C12);
+            case X_OVERWRITTEN -> Set.of(C2);
+            case WEIGHTS_READ_ONCE -> Set.of(C18);
+            case WRITES_BESIDE_ITS_SLICE -> Set.of(C3);
+            case WEIGHTS_LOSE_DIGITS -> Set.of(C5, C6, C10);
+        };
+    }
+
+    private static Set<LayerRule> rulesThatHold(WrongConv2d.Mistake mistake) {
+        return switch (mistake) {
+            case NONE -> EnumSet.allOf(LayerRule.class);
+            case KERNEL_NOT_FLIPPED_IN_DX, OVERLAP_OVERWRITTEN_IN_DX -> Set.of(C5, C7);
+            case BIAS_GRADIENT_OF_LAST_SAMPLE_ONLY, STRIDE_IGNORED_IN_DW -> Set.of(C5, C6);
+            case PADDING_BLOCKS_GRADIENT -> Set.of(C5);
+            case DILATION_IGNORED_FORWARD -> Set.of(C6, C7);
+            // Forward and backward fit each other; only another implementation tells that both are wrong.
+            case PADDING_TOP_AND_BOTTOM_EXCHANGED -> Set.of(C9);
+            case WEIGHTS_LOSE_DIGITS -> Set.of(C3, C7);
+            case GRADIENT_ADDED_TO_OLD_VALUES -> Set.of(C5, C6);
+            case DX_NOT_CLEARED -> Set.of(C5, C6, C7);
+            case X_OVERWRITTEN -> Set.of(C3);
+            case WEIGHTS_READ_ONCE, WRITES_BESIDE_ITS_SLICE -> Set.of(C5, C6, C7);
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMistakeInAMaxPoolIsFound(WrongMaxPool2d.Mistake mistake) {
+        Set<LayerRule> broken = brokenBy(
+                new WrongBackend((placed, context) ->
+                        new WrongMaxPool2d(mistake, placed, (MaxPool2d) placed.spec(), context)),
+                MaxPool2d.class);
+        Set<LayerRule> expected = switch (mistake) {
+            case NONE -> Set.of();
+            case LAST_OF_THE_LARGEST_WINS, EVERY_ONE_OF_THE_LARGEST_WINS -> Set.of(C6, C13);
+            case OVERLAP_OVERWRITTEN_IN_DX -> Set.of(C6, C9, C13);
+            case PADDING_COUNTS_AS_ZERO -> Set.of(C5, C6);
+        };
+        assertThat(broken).containsAll(expected);
+        assertThat(broken.isEmpty()).isEqualTo(mistake == WrongMaxPool2d.Mistake.NONE);
+    }
+
+    /** The rules that the backend breaks on some case of this kind of layer. */
+    private Set<LayerRule> brokenBy(Backend wrong, Class<? extends LayerSpec> kind) {
+        List<LayerCase> cases = LayerCases.all().stream()
+                .filter(on -> kind.isInstance(on.spec()))
+                .filter(on -> on.spec().multiplyAdds(on.input()) < 20_000)
+                .toList();
+        Set<LayerRule> broken = EnumSet.noneOf(LayerRule.class);
+        for (LayerRule rule : LayerRule.values()) {
+            for (LayerCase on : cases) {
+                if (rule.appliesTo(on) && !broken.contains(rule) && breaks(wrong, rule, on)) {
+                    broken.add(rule);
+                }
+            }
+        }
+        wrong.close();
+        return broken;
+    }
+
+    private boolean breaks(Backend wrong, LayerRule rule, LayerCase on) {
+        try {
+            rule.check(wrong, reference, on);
+            return false;
+        } catch (AssertionError e) {
+            assertThat(e).hasMessageContaining(rule.title()).hasMessageContaining(on.toString());
+            return true;
+        }
+    }
+}
