@@ -17,8 +17,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every backend's layers obey: each {@link LayerRule} on each {@link LayerCase} that it applies to. A backend's test
- * extends this class and makes the backend; it needs the backend {@code textbook} on its class path.
+ * What every backend obeys: each {@link LayerRule} on each {@link LayerCase} that it applies to, and each
+ * {@link BackendRule}. A backend's test extends this class and makes the backend; it needs the backend {@code textbook} on
+ * its class path.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LayerContract {
@@ -42,7 +43,9 @@ public abstract class LayerContract {
 
     @TestFactory
     Stream<DynamicNode> rules() {
-        return Arrays.stream(LayerRule.values()).map(rule -> dynamicContainer(rule.title(), tests(rule)));
+        return Stream.concat(
+                Arrays.stream(LayerRule.values()).map(rule -> dynamicContainer(rule.title(), tests(rule))),
+                Arrays.stream(BackendRule.values()).map(rule -> dynamicTest(rule.title(), () -> rule.check(backend))));
     }
 
     private Stream<DynamicNode> tests(LayerRule rule) {
