@@ -1,0 +1,121 @@
+package cnn.scratch.textbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import cnn.check.LayerInputs;
+import cnn.check.LayerOutputs;
+import cnn.check.SingleLayer;
+import cnn.loss.MeanSquaredError;
+import cnn.loss.SoftmaxCrossEntropy;
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.Padding;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+import cnn.spec.Window2d;
+import cnn.tensor.Shape;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The worked examples of docs/layers, number by number. */
+class WorkedExamplesTest {
+    /** The pages give six digits after the point. */
+    private static final Offset<Double> SIX_DIGITS = within(0.5e-6);
+
+    private static final double[] COUNTING = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+    private static final Shape IMAGE = Shape.of(1, 3, 3);
+
+    private final TextbookBackend textbook = new TextbookBackend(1);
+
+    @AfterEach
+    void close() {
+        textbook.close();
+    }
+
+    @Test
+    void conv2d() {
+        LayerOutputs out =
+                run(new Conv2d(1, Window2d.of(2)), IMAGE, COUNTING, new double[] {1, 2, 3, 4, 1}, 1, -1, 2, 0);
+
+        assertThat(out.y()).containsExactly(38, 48, 68, 78);
+        assertThat(out.gradient()).as("dw, db").containsExactly(7, 9, 13, 15, 2);
+        assertThat(out.dx()).containsExactly(1, 1, -2, 5, 5, -4, 6, 8, 0);
+    }
+
+    @Test
+    void maxPool2d() {
+        LayerOutputs out =
+                run(new MaxPool2d(Window2d.of(2)), IMAGE, new double[] {1, 5, 2, 5, 3, 4, 0, 4, 4}, none(), 1, 2, 3, 4);
+
+        assertThat(out.y()).containsExactly(5, 5, 5, 4);
+        assertThat(out.dx()).containsExactly(0, 3, 0, 3, 0, 4, 0, 0, 0);
+    }
+
+    @Test
+    void avgPool2d() {
+        Window2d window = Window2d.of(2).withStride(2).withPadding(Padding.SAME);
+        LayerOutputs excluded = run(new AvgPool2d(window, false), IMAGE, COUNTING, none(), 4, 2, 6, 1);
+        LayerOutputs counted = run(new AvgPool2d(window, true), IMAGE, COUNTING, none(), 4, 2, 6, 1);
+
+        assertThat(excluded.y()).containsExactly(3, 4.5, 7.5, 9);
+        assertThat(excluded.dx()).containsExactly(1, 1, 1, 1, 1, 1, 3, 3, 1);
+        assertThat(counted.y()).containsExactly(3, 2.25, 3.75, 2.25);
+        assertThat(counted.dx()).containsExactly(1, 1, 0.5, 1, 1, 0.5, 1.5, 1.5, 0.25);
+    }
+
+    @Test
+    void dense() {
+        LayerOutputs out = run(
+                new Dense(2), Shape.of(3), new double[] {1, 2, 3}, new double[] {1, 0, -1, 2, 1, 0, 0.5, -1}, 1, 2);
+
+        assertThat(out.y()).containsExactly(-1.5, 3);
+        assertThat(out.dx()).containsExactly(5, 2, -1);
+        assertThat(out.gradient()).as("dw, db").containsExactly(1, 2, 3, 2, 4, 6, 1, 2);
+    }
+
+    @Test
+    void activations() {
+        LayerOutputs relu = activation(new Relu());
+        LayerOutputs sigmoid = activation(new Sigmoid());
+        LayerOutputs tanh = activation(new Tanh());
+
+        assertThat(relu.y()).containsExactly(0, 0, 2);
+        assertThat(relu.dx()).containsExactly(0, 0, 7);
+        assertThat(sigmoid.y()).containsExactly(new double[] {0.268941, 0.5, 0.880797}, SIX_DIGITS);
+        assertThat(sigmoid.dx()).containsExactly(new double[] {0.983060, 1.5, 0.734955}, SIX_DIGITS);
+        assertThat(tanh.y()).containsExactly(new double[] {-0.761594, 0, 0.964028}, SIX_DIGITS);
+        assertThat(tanh.dx()).containsExactly(new double[] {2.099872, 6, 0.494556}, SIX_DIGITS);
+    }
+
+    @Test
+    void losses() {
+        double[] dz = new double[3];
+        double crossEntropy =
+                new SoftmaxCrossEntropy().evaluate(1, 3, new double[] {1, 2, 0}, new double[] {0, 1, 0}, dz);
+        assertThat(crossEntropy).isCloseTo(0.407606, SIX_DIGITS);
+        assertThat(dz).containsExactly(new double[] {0.244728, -0.334759, 0.090031}, SIX_DIGITS);
+
+        double[] dy = new double[2];
+        double squares = new MeanSquaredError().evaluate(1, 2, new double[] {1, 2}, new double[] {0, 4}, dy);
+        assertThat(squares).isEqualTo(2.5);
+        assertThat(dy).containsExactly(1, -2);
+    }
+
+    private LayerOutputs activation(LayerSpec spec) {
+        return run(spec, Shape.of(3), new double[] {-1, 0, 2}, none(), 5, 6, 7);
+    }
+
+    private LayerOutputs run(LayerSpec spec, Shape input, double[] x, double[] parameters, double... dy) {
+        return SingleLayer.run(textbook, new LayerInputs(spec, input, 1, x, parameters, dy));
+    }
+
+    private static double[] none() {
+        return new double[0];
+    }
+}
