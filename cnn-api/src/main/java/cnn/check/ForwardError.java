@@ -81,9 +81,14 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
         return error;
     }
 
+    /** Nothing where x is below zero by more than its error: y is 0 then, exactly. */
     @Override
     public double[] relu(Relu spec) {
-        return error;
+        double[] after = error.clone();
+        for (int i = 0; i < after.length; i++) {
+            after[i] = in.x()[i] + error[i] < 0 ? 0 : error[i];
+        }
+        return after;
     }
 
     @Override

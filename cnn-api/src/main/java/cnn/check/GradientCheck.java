@@ -223,7 +223,7 @@ public final class GradientCheck implements AutoCloseable {
                     layer.input(),
                     batch(),
                     layerX,
-                    own(layer, anyParameters),
+                    LayerInputs.ownPart(layer, anyParameters),
                     new double[size(layer.output(), batch())]);
             error = ForwardError.after(in, error, own);
             layerX = outputs.get(i);
@@ -233,13 +233,6 @@ public final class GradientCheck implements AutoCloseable {
 
     private static int size(Shape sample, int n) {
         return sample.withBatch(n).size();
-    }
-
-    private static double[] own(PlacedLayer layer, double[] flat) {
-        List<Slice> slices = layer.parameters();
-        return slices.isEmpty()
-                ? new double[0]
-                : Arrays.copyOfRange(flat, slices.get(0).offset(), slices.get(slices.size() - 1).end());
     }
 
     private static double[] grown(double[] values, double by) {

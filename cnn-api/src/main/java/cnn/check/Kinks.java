@@ -6,7 +6,6 @@ import cnn.spec.AvgPool2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
-import cnn.spec.Geometry2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
@@ -59,31 +58,11 @@ final class Kinks implements LayerSpec.Visitor<Long> {
     public Long maxPool2d(MaxPool2d spec) {
         int height = layer.input().dim(1);
         int width = layer.input().dim(2);
-        Geometry2d g = spec.window().on(height, width);
         long winners = SMOOTH;
-        for (int plane = 0; plane < x.length; plane += height * width) {
-            for (int i = 0; i < g.outHeight(); i++) {
-                for (int j = 0; j < g.outWidth(); j++) {
-                    winners = mix(winners, winner(g, plane, i, j));
-                }
-            }
+        for (int winner : new PoolWindows(spec.window().on(height, width), x).winners()) {
+            winners = mix(winners, winner);
         }
         return winners;
-    }
-
-    private int winner(Geometry2d g, int plane, int i, int j) {
-        int firstRow = Math.max(0, i * g.strideH() - g.top());
-        int endRow = Math.min(g.height(), i * g.strideH() - g.top() + g.kernelH());
-        int firstColumn = Math.max(0, j * g.strideW() - g.left());
-        int endColumn = Math.min(g.width(), j * g.strideW() - g.left() + g.kernelW());
-        int winner = plane + firstRow * g.width() + firstColumn;
-        for (int p = firstRow; p < endRow; p++) {
-            for (int q = firstColumn; q < endColumn; q++) {
-                int at = plane + p * g.width() + q;
-                winner = x[at] > x[winner] ? at : winner;
-            }
-        }
-        return winner;
     }
 
     @Override

@@ -147,7 +147,7 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
                 new Bound(y, e), new Bound(dx, "|dy|·(|f″|·" + e + " + γ_3·" + sizeName + ")"), List.of());
     }
 
-    private static double[] absolute(double[] values) {
+    static double[] absolute(double[] values) {
         double[] absolute = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             absolute[i] = Math.abs(values[i]);

@@ -4,7 +4,9 @@ import cnn.spec.LayerSpec;
 import cnn.spec.NamedLayer;
 import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
+import cnn.spec.Slice;
 import cnn.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,6 +27,14 @@ public record LayerInputs(LayerSpec spec, Shape input, int batch, double[] x, do
 
     static PlacedLayer placed(LayerSpec spec, Shape input) {
         return new NetworkSpec(input, List.of(new NamedLayer("layer", spec))).placed().get(0);
+    }
+
+    /** A layer's own part of a network's flat vector. */
+    static double[] ownPart(PlacedLayer layer, double[] flat) {
+        List<Slice> slices = layer.parameters();
+        return slices.isEmpty()
+                ? new double[0]
+                : Arrays.copyOfRange(flat, slices.get(0).offset(), slices.get(slices.size() - 1).end());
     }
 
     LayerInputs withX(double[] other) {

@@ -3,13 +3,20 @@ package cnn.backend.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.backend.Backend;
+import cnn.backend.Mode;
 import cnn.backend.Updater;
+import cnn.check.ErrorBound;
+import cnn.check.NetworkCheck;
+import cnn.check.TensorCheck;
+import cnn.network.BuildOptions;
+import cnn.network.Network;
 import cnn.optim.Adam;
 import cnn.optim.Momentum;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
+import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -26,7 +33,7 @@ public enum BackendRule {
         private static final int ROUNDINGS = 12 * UPDATES + 12;
 
         @Override
-        void verify(Backend backend) {
+        void verify(Backend backend, Backend reference) {
             List<OptimizerSpec> optimizers = List.of(
                     new Sgd(0.1),
                     new Momentum(0.1, 0.9),
@@ -88,7 +95,60 @@ public enum BackendRule {
             }
             return values;
         }
+    },
+    C16("a whole network, fused or observed, agrees with the textbook within the bound carried through its layers") {
+        private static final int BATCH = 3;
+
+        @Override
+        void verify(Backend backend, Backend reference) {
+            for (NetworkSpec spec : FusionNetworks.all()) {
+                verify(backend, reference, spec, BuildOptions.batch(BATCH));
+                verify(backend, reference, spec, BuildOptions.batch(BATCH).observed());
+                verify(backend, reference, spec, BuildOptions.batch(BATCH + 2));
+            }
+        }
+
+        private void verify(Backend backend, Backend reference, NetworkSpec spec, BuildOptions options) {
+            Precision precision = backend.precision();
+            double[] parameters = normal(0, spec.parameterCount(), precision, 0.4);
+            double[] x = normal(1, spec.input().withBatch(BATCH).size(), precision, 1);
+            double[] dy = normal(2, spec.output().withBatch(BATCH).size(), precision, 1);
+            NetworkCheck check =
+                    new NetworkCheck(spec, parameters, BATCH, x, dy, ErrorBound.against(reference, precision));
+            assertThat(check.clearOfKinks())
+                    .as("the kit's data lies clear of every kink of " + spec)
+                    .isTrue();
+            try (Network network = Network.build(spec, backend, options);
+                    Tensor last = backend.tensor(spec.output().withBatch(BATCH))) {
+                network.setParameters(parameters);
+                network.input(BATCH).copyFrom(x);
+                last.copyFrom(dy);
+                double[] y = network.forward(network.input(BATCH), Mode.train(0, 0)).toDoubles();
+                network.backward(last);
+                double[] gradient = network.gradient().toDoubles();
+                List<TensorCheck> checks = new ArrayList<>(check.gradient(gradient));
+                checks.add(check.y(y));
+                assertThat(checks).allSatisfy(one -> assertThat(one.agrees())
+                        .as("%s: %s", options, one.describe())
+                        .isTrue());
+                double[] inferred = network.forward(network.input(BATCH), Mode.INFER).toDoubles();
+                assertThat(check.y(inferred).agrees()).as("y in inference").isTrue();
+            }
+        }
+
+        private double[] normal(int tensor, int length, Precision precision, double scale) {
+            AddressedRandom random = new AddressedRandom(SEED);
+            double[] values = new double[length];
+            for (int i = 0; i < length; i++) {
+                double value = scale * random.normal(Purpose.TEST_DATA, 0, tensor, i);
+                values[i] = precision == Precision.FLOAT32 ? (float) value : value;
+            }
+            return values;
+        }
     };
+
+    /** With it no activation of C16's networks lies near a kink, in either precision. */
+    private static final long SEED = 16;
 
     private final String title;
 
@@ -102,13 +162,13 @@ public enum BackendRule {
     }
 
     /** @throws AssertionError if the backend breaks this rule; its message names the rule */
-    public final void check(Backend backend) {
+    public final void check(Backend backend, Backend reference) {
         try {
-            verify(backend);
+            verify(backend, reference);
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(title() + ": " + e, e);
         }
     }
 
-    abstract void verify(Backend backend);
+    abstract void verify(Backend backend, Backend reference);
 }

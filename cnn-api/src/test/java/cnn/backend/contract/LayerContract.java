@@ -45,7 +45,7 @@ public abstract class LayerContract {
     Stream<DynamicNode> rules() {
         return Stream.concat(
                 Arrays.stream(LayerRule.values()).map(rule -> dynamicContainer(rule.title(), tests(rule))),
-                Arrays.stream(BackendRule.values()).map(rule -> dynamicTest(rule.title(), () -> rule.check(backend))));
+                Arrays.stream(BackendRule.values()).map(rule -> dynamicTest(rule.title(), () -> rule.check(backend, reference))));
     }
 
     private Stream<DynamicNode> tests(LayerRule rule) {

@@ -1,0 +1,135 @@
+package cnn.check;
+
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.ParameterSpec;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Slice;
+import cnn.spec.Tanh;
+
+/**
+ * How errors travel backwards through a layer: given how far x and dy may be off, how far dx and the parameters' gradients
+ * may be off because of it, to first order and as long as no kink is crossed.
+ */
+final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
+    /** The largest |f″| of the sigmoid, √3/18, and of tanh, 4√3/9. */
+    private static final double SIGMOID_BEND = Math.sqrt(3) / 18;
+
+    private static final double TANH_BEND = 4 * Math.sqrt(3) / 9;
+
+    private final ErrorBound own;
+    private final LayerInputs in;
+    private final double[] errorOfX;
+    private final double[] errorOfDy;
+
+    /** Bounds for the errors of dx and of the layer's own part of the gradient. */
+    record Carried(double[] dx, double[] gradient) {}
+
+    private BackwardError(LayerInputs in, double[] errorOfX, double[] errorOfDy, ErrorBound own) {
+        this.in = in;
+        this.errorOfX = errorOfX;
+        this.errorOfDy = errorOfDy;
+        this.own = own;
+    }
+
+    /** What came in with x and dy, carried on, and what the layer's own roundings add. */
+    static Carried after(LayerInputs in, double[] errorOfX, double[] errorOfDy, ErrorBound own) {
+        Carried carried = in.spec().accept(new BackwardError(in, errorOfX, errorOfDy, own));
+        LayerBounds bounds = own.of(in);
+        double[] dx = plus(carried.dx, bounds.dx().values(), 0);
+        double[] gradient = carried.gradient.clone();
+        int start = 0;
+        for (Bound bound : bounds.gradient()) {
+            gradient = plus(gradient, bound.values(), start);
+            start += bound.values().length;
+        }
+        return new Carried(dx, gradient);
+    }
+
+    private static double[] plus(double[] a, double[] b, int start) {
+        double[] sum = a.clone();
+        for (int i = 0; i < b.length; i++) {
+            sum[start + i] += b[i];
+        }
+        return sum;
+    }
+
+    /** dx = Σ w·dy and dw = Σ x·dy: each factor's error times the other factor's size; db = Σ dy. */
+    private Carried weighted() {
+        LayerInputs sizes = new LayerInputs(
+                in.spec(),
+                in.input(),
+                in.batch(),
+                LayerBoundsOf.absolute(in.x()),
+                LayerBoundsOf.absolute(in.parameters()),
+                LayerBoundsOf.absolute(in.dy()));
+        LayerOutputs byDy = SingleLayer.run(own.reference(), sizes.withDy(errorOfDy));
+        double[] byX = SingleLayer.run(own.reference(), sizes.withX(errorOfX)).gradient();
+        double[] gradient = byDy.gradient().clone();
+        for (Slice slice : in.placed().parameters()) {
+            for (int i = slice.offset(); i < slice.end() && slice.parameter().role() == ParameterSpec.Role.WEIGHT; i++) {
+                gradient[i] += byX[i];
+            }
+        }
+        return new Carried(byDy.dx(), gradient);
+    }
+
+    /** A layer whose dx is a sum of dy with factors that are not negative and do not depend on x between kinks. */
+    private Carried linear() {
+        return new Carried(SingleLayer.run(own.reference(), in.withDy(errorOfDy)).dx(), new double[0]);
+    }
+
+    /** dx = dy·f′(x). */
+    private Carried curved(double steepest, double bend) {
+        double[] dx = new double[errorOfDy.length];
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = steepest * errorOfDy[i] + bend * Math.abs(in.dy()[i]) * errorOfX[i];
+        }
+        return new Carried(dx, new double[0]);
+    }
+
+    @Override
+    public Carried conv2d(Conv2d spec) {
+        return weighted();
+    }
+
+    @Override
+    public Carried dense(Dense spec) {
+        return weighted();
+    }
+
+    @Override
+    public Carried maxPool2d(MaxPool2d spec) {
+        return linear();
+    }
+
+    @Override
+    public Carried avgPool2d(AvgPool2d spec) {
+        return linear();
+    }
+
+    @Override
+    public Carried flatten(Flatten spec) {
+        return linear();
+    }
+
+    @Override
+    public Carried relu(Relu spec) {
+        return linear();
+    }
+
+    @Override
+    public Carried sigmoid(Sigmoid spec) {
+        return curved(0.25, SIGMOID_BEND);
+    }
+
+    @Override
+    public Carried tanh(Tanh spec) {
+        return curved(1, TANH_BEND);
+    }
+}

@@ -1,0 +1,59 @@
+package cnn.backend.contract;
+
+import cnn.spec.AvgPool2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.MaxPool2d;
+import cnn.spec.NetworkSpec;
+import cnn.spec.Padding;
+import cnn.spec.Relu;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+import cnn.spec.Window2d;
+import cnn.tensor.Shape;
+import java.util.List;
+
+/** Small networks with the neighbourhoods that backends like to fuse, and some that they must not. */
+final class FusionNetworks {
+    private FusionNetworks() {}
+
+    static List<NetworkSpec> all() {
+        Window2d same = Window2d.of(3).withPadding(Padding.SAME);
+        return List.of(
+                NetworkSpec.builder(Shape.of(3, 8, 8))
+                        .add(new Conv2d(16, same))
+                        .add(new Relu())
+                        .add(new Conv2d(17, same))
+                        .add(new Relu())
+                        .add(new MaxPool2d(2))
+                        .add(new Flatten())
+                        .add(new Dense(6))
+                        .add(new Relu())
+                        .add(new Dense(2))
+                        .build(),
+                // The pool before the ReLU, a convolution without bias, an odd size that the pool does not cover.
+                NetworkSpec.builder(Shape.of(1, 7, 9))
+                        .add(new Conv2d(4, same, false))
+                        .add(new MaxPool2d(2))
+                        .add(new Relu())
+                        .add(new Conv2d(3, Window2d.of(2)))
+                        .add(new Tanh())
+                        .add(new AvgPool2d(Window2d.of(2).withPadding(Padding.of(1))))
+                        .add(new Sigmoid())
+                        .add(new Flatten())
+                        .add(new Dense(3))
+                        .build(),
+                // First a layer without parameters; a stride; windows that overlap.
+                NetworkSpec.builder(Shape.of(2, 9, 8))
+                        .add(new Relu())
+                        .add(new Conv2d(5, Window2d.of(3).withStride(2)))
+                        .add(new Relu())
+                        .add(new MaxPool2d(Window2d.of(2)))
+                        .add(new Relu())
+                        .add(new Flatten())
+                        .add(new Dense(4, false))
+                        .add(new Tanh())
+                        .build());
+    }
+}
