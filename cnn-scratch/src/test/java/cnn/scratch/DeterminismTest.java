@@ -1,0 +1,23 @@
+package cnn.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.network.BuildOptions;
+import cnn.scratch.kernel.KernelLookup;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The same bits whatever the number of threads. */
+class DeterminismTest {
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 8})
+    void sameBitsAsOneThread(int threads) {
+        assertThat(train(threads)).isEqualTo(train(1));
+    }
+
+    private static double[] train(int threads) {
+        try (ScratchBackend backend = new ScratchBackend(KernelLookup.fastest(), threads)) {
+            return Nets.train(Nets.awkward(), backend, BuildOptions.batch(21), 4, 21, 1, 8, 17);
+        }
+    }
+}
