@@ -10,6 +10,7 @@ import cnn.optim.Adam;
 import cnn.scratch.kernel.KernelLookup;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Tensor;
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -46,12 +47,14 @@ final class TrainingSpeed {
         int steps = 0;
         double first = 0;
         long allocated = 0;
+        long cpu = 0;
         int measured = 0;
         long start = System.nanoTime();
         double elapsed = 0;
         while (elapsed < seconds && steps < times.length) {
             if (measured == 0 && elapsed > seconds / 2) {
                 allocated = -allocatedBytes();
+                cpu = -cpuTime();
                 measured = steps;
             }
             long from = System.nanoTime();
@@ -61,16 +64,23 @@ final class TrainingSpeed {
             first = steps == 1 ? elapsed : first;
         }
         allocated += allocatedBytes();
+        cpu += cpuTime();
         double[] warm = Arrays.copyOfRange(times, measured, steps);
         Arrays.sort(warm);
         double median = warm[warm.length / 2];
         double work = 6.0 * network.spec().multiplyAdds() * batch / 1e9;
         System.out.printf(
                 "%s, batch %d, %s, java %s: median %.0f images/s (best %.0f), %.0f GFLOP/s (best %.0f), "
-                        + "%d bytes a step, first step %.2f s, loss %.4f%n",
+                        + "%.0f images a CPU second, %d bytes a step, first step %.2f s, loss %.4f%n",
                 name, batch, backend.describe(), System.getProperty("java.version"),
                 batch / median, batch / warm[0], work / median, work / warm[0],
+                batch * 1e9 * (steps - measured) / cpu,
                 allocated / (steps - measured), first, step.loss);
+    }
+
+    /** Of the whole process; tells more than the clock where others use the machine too. */
+    private static long cpuTime() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     /** Of all threads that live now. */
