@@ -1,14 +1,13 @@
 package cnn.scratch;
 
 import cnn.scratch.kernel.Kernels;
-import cnn.spec.Geometry2d;
 
 /**
  * What happens to a convolution's sums on their way to y, and to dy on its way back: bias, and perhaps ReLU and a 2×2 max
  * pool. Works tile by tile ({@link PixelTiles}), so that both directions visit the same pixels in the same order.
  */
 final class ConvOutput {
-    final PixelTiles pixels;
+    private final PixelTiles pixels;
     private final Kernels kernels;
     private final boolean relu;
     private final boolean pooled;
@@ -29,29 +28,26 @@ final class ConvOutput {
     private final int biasOffset;
     private final int biasLength;
 
-    /** @param biasLength number of biases in the flat vector, 0 if there are none */
-    ConvOutput(
-            LayerBuild build, Geometry2d g, boolean relu, boolean pooled, Layout dz, float[] yValues,
-            int biasOffset, int biasLength) {
+    /** @param pixels the order in which the sums come, window by window if there is a pool */
+    ConvOutput(ConvBuild conv, PixelTiles pixels, Layout dz, float[] yValues) {
+        LayerBuild build = conv.layer();
         this.kernels = build.machine().kernels();
-        this.relu = relu;
-        this.pooled = pooled;
+        this.relu = conv.relu();
+        this.pooled = conv.pooled();
         this.y = build.y();
         this.dy = Layout.between(build.last().output());
         this.dz = dz;
         this.yValues = yValues;
-        this.pixels = pooled
-                ? PixelTiles.byWindow(dy.height(), dy.width())
-                : PixelTiles.rowByRow(g.outHeight(), g.outWidth());
-        PixelTiles results = pooled ? PixelTiles.windows(dy.height(), dy.width()) : pixels;
+        this.pixels = pixels;
+        PixelTiles results = pooled ? pixels.windows() : pixels;
         this.yPlaces = results.places(y::offset);
         this.dyPlaces = results.places(dy::offset);
         this.dzPlaces = pixels.places(dz::offset);
         this.resultsPerTile = pooled ? 2 : Kernels.ROWS;
         this.winners = new float[pooled ? build.maxBatch() * tiles() * dz.blocks() * 2 * Kernels.BLOCK : 0];
         this.bias = new float[dz.blocks() * Kernels.BLOCK];
-        this.biasOffset = biasOffset;
-        this.biasLength = biasLength;
+        this.biasOffset = conv.biasOffset();
+        this.biasLength = conv.biases();
     }
 
     int tiles() {
@@ -80,26 +76,26 @@ final class ConvOutput {
         return ((sample * tiles() + tileIndex) * dz.blocks() + block) * 2 * Kernels.BLOCK;
     }
 
-    /** Fills the inside of dz, one sample's gradient before activation and pool, from dy. */
-    void spread(float[] dyValues, int sample, float[] dzValues) {
+    /** Fills the inside of dz, one sample's gradient before activation and pool, from dy; dz begins at {@code base}. */
+    void spread(float[] dyValues, int sample, float[] dzValues, int base) {
         for (int b = 0; b < dz.blocks(); b++) {
             if (pooled) {
                 int at = sample * dy.sampleSize() + b * dy.blockStride();
                 for (int t = 0; t < tiles(); t++) {
                     kernels.spreadPooled(
                             dyValues, at, dyPlaces, winners, winner(t, b, sample),
-                            dzValues, b * dz.blockStride(), dzPlaces, t * Kernels.ROWS);
+                            dzValues, base + b * dz.blockStride(), dzPlaces, t * Kernels.ROWS);
                 }
             } else {
-                spreadRows(dyValues, sample, b, dzValues);
+                spreadRows(dyValues, sample, b, dzValues, base);
             }
         }
     }
 
-    private void spreadRows(float[] dyValues, int sample, int block, float[] dzValues) {
+    private void spreadRows(float[] dyValues, int sample, int block, float[] dzValues, int base) {
         for (int i = 0; i < dz.height(); i++) {
             int from = sample * dy.sampleSize() + dy.rowOffset(block, i);
-            int to = dz.rowOffset(block, i);
+            int to = base + dz.rowOffset(block, i);
             if (relu) {
                 int out = sample * y.sampleSize() + y.rowOffset(block, i);
                 kernels.reluBackward(yValues, out, dyValues, from, dzValues, to, dz.rowLength());

@@ -25,26 +25,25 @@ record PixelTiles(int[] rows, int[] columns) {
 
     /** The pixels under 2×2 windows, window by window, each in row order; {@code height} × {@code width} windows. */
     static PixelTiles byWindow(int height, int width) {
-        PixelTiles windows = windows(height, width);
-        int[] rows = new int[windows.rows.length * 4];
+        int[] rows = new int[roundUp(4 * height * width, Kernels.ROWS)];
         int[] columns = new int[rows.length];
         for (int k = 0; k < rows.length; k++) {
-            rows[k] = 2 * windows.rows[k / 4] + k % 4 / 2;
-            columns[k] = 2 * windows.columns[k / 4] + k % 2;
+            int window = Math.min(k / 4, height * width - 1);
+            rows[k] = 2 * (window / width) + k % 4 / 2;
+            columns[k] = 2 * (window % width) + k % 2;
         }
         return new PixelTiles(rows, columns);
     }
 
-    /** The windows themselves, two a tile of 8 pixels. */
-    static PixelTiles windows(int height, int width) {
-        int[] rows = new int[roundUp(height * width, 2)];
-        int[] columns = new int[rows.length];
-        for (int k = 0; k < rows.length; k++) {
-            int window = Math.min(k, height * width - 1);
-            rows[k] = window / width;
-            columns[k] = window % width;
+    /** The windows of {@link #byWindow} pixels, two a tile of 8 pixels. */
+    PixelTiles windows() {
+        int[] windowRows = new int[rows.length / 4];
+        int[] windowColumns = new int[windowRows.length];
+        for (int k = 0; k < windowRows.length; k++) {
+            windowRows[k] = rows[4 * k] / 2;
+            windowColumns[k] = columns[4 * k] / 2;
         }
-        return new PixelTiles(rows, columns);
+        return new PixelTiles(windowRows, windowColumns);
     }
 
     private static int roundUp(int count, int multiple) {

@@ -25,10 +25,12 @@ import java.util.List;
 final class Planner {
     private final LayerPlan plan;
     private final Machine machine;
+    private final ConvAlgorithm algorithm;
 
-    Planner(LayerPlan plan, Machine machine) {
+    Planner(LayerPlan plan, Machine machine, ConvAlgorithm algorithm) {
         this.plan = plan;
         this.machine = machine;
+        this.algorithm = algorithm;
     }
 
     List<Layer> layers() {
@@ -68,13 +70,24 @@ final class Planner {
     }
 
     /** The layout in which a group of specs wants its input. */
-    private static Layout wanted(List<PlacedLayer> group, boolean firstOfNetwork) {
+    private Layout wanted(List<PlacedLayer> group, boolean firstOfNetwork) {
         PlacedLayer first = group.get(0);
         if (first.spec() instanceof Conv2d conv) {
-            Geometry2d g = conv.window().on(first.input().dim(1), first.input().dim(2));
-            return ConvGeometry.xLayout(g, first.input(), firstOfNetwork);
+            Geometry2d g = geometry(first, conv.window());
+            return winograd(first, conv)
+                    ? WinogradConvLayer.xLayout(g, first.input())
+                    : ConvGeometry.xLayout(g, first.input(), firstOfNetwork);
         }
         return Layout.between(first.input());
+    }
+
+    private static Geometry2d geometry(PlacedLayer layer, Window2d window) {
+        return window.on(layer.input().dim(1), layer.input().dim(2));
+    }
+
+    private boolean winograd(PlacedLayer layer, Conv2d conv) {
+        int channels = layer.input().dim(0);
+        return algorithm.winograd(geometry(layer, conv.window()), channels, conv.channels(), plan.observe());
     }
 
     /** Specs that run as one: convolution [+ ReLU] [+ 2×2 max pool], dense [+ ReLU]. */
@@ -110,9 +123,11 @@ final class Planner {
     }
 
     /** Makes the layer of a group, chosen by the group's first spec. */
-    private record LayerMaker(LayerBuild build) implements LayerSpec.Visitor<ScratchLayer> {
-        private Geometry2d geometry(Window2d window) {
-            return window.on(build.first().input().dim(1), build.first().input().dim(2));
+    private final class LayerMaker implements LayerSpec.Visitor<ScratchLayer> {
+        private final LayerBuild build;
+
+        LayerMaker(LayerBuild build) {
+            this.build = build;
         }
 
         private boolean followedBy(Class<? extends LayerSpec> kind) {
@@ -121,17 +136,22 @@ final class Planner {
 
         @Override
         public ScratchLayer conv2d(Conv2d spec) {
-            return new ConvLayer(build, geometry(spec.window()), followedBy(Relu.class), followedBy(MaxPool2d.class));
+            ConvBuild conv = new ConvBuild(
+                    build,
+                    geometry(build.first(), spec.window()),
+                    followedBy(Relu.class),
+                    followedBy(MaxPool2d.class));
+            return winograd(build.first(), spec) ? new WinogradConvLayer(conv) : new DirectConvLayer(conv);
         }
 
         @Override
         public ScratchLayer maxPool2d(MaxPool2d spec) {
-            return new PoolLayer.Max(build, geometry(spec.window()));
+            return new PoolLayer.Max(build, geometry(build.first(), spec.window()));
         }
 
         @Override
         public ScratchLayer avgPool2d(AvgPool2d spec) {
-            return new PoolLayer.Average(build, geometry(spec.window()), spec.countPadding());
+            return new PoolLayer.Average(build, geometry(build.first(), spec.window()), spec.countPadding());
         }
 
         @Override

@@ -17,8 +17,14 @@ import java.util.List;
  */
 final class ScratchBackend implements Backend {
     private final Machine machine;
+    private final ConvAlgorithm algorithm;
 
     ScratchBackend(Kernels kernels, int threads) {
+        this(kernels, threads, ConvAlgorithm.AUTO);
+    }
+
+    ScratchBackend(Kernels kernels, int threads, ConvAlgorithm algorithm) {
+        this.algorithm = algorithm;
         machine = new Machine(kernels, new Workers(threads));
     }
 
@@ -45,7 +51,7 @@ final class ScratchBackend implements Backend {
 
     @Override
     public List<Layer> layers(LayerPlan plan) {
-        return new Planner(plan, machine).layers();
+        return new Planner(plan, machine, algorithm).layers();
     }
 
     @Override

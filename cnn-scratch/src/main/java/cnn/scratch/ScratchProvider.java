@@ -27,6 +27,6 @@ public final class ScratchProvider implements BackendProvider {
 
     @Override
     public Backend create(Precision precision, int threads) {
-        return new ScratchBackend(KernelLookup.fastest(), threads);
+        return new ScratchBackend(KernelLookup.fastest(), threads, ConvAlgorithm.fromProperty());
     }
 }

@@ -35,7 +35,7 @@ final class TrainingSpeed {
                     case "chollet" -> Nets.chollet150();
                     default -> throw new IllegalArgumentException("no network " + name);
                 };
-        try (Backend backend = new ScratchBackend(KernelLookup.fastest(), threads);
+        try (Backend backend = new ScratchBackend(KernelLookup.fastest(), threads, ConvAlgorithm.fromProperty());
                 Network network = Nets.build(spec, backend, BuildOptions.batch(batch))) {
             run(name, backend, network, batch, seconds);
         }

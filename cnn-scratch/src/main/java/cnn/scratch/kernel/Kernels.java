@@ -29,13 +29,13 @@ public interface Kernels {
     String describe();
 
     /**
-     * Inner products: tile[j/16][i][j%16] = Σ_q a[ao + rows[at+i] + run(q)] · b[bo + q·width + j] for i &lt; 8, j &lt; width,
+     * Inner products: tile[to + 128·(j/16) + 16·i + j%16] = Σ_q a[ao + rows[at+i] + run(q)] · b[bo + q·width + j] for i &lt; 8, j &lt; width,
      * where run(q) is the q-th element of {@code runs}. Overwrites the tile.
      *
      * @param width {@value #BLOCK} or {@value #PANEL}
      */
     void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile);
+            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to);
 
     /**
      * Outer products over a rectangle of pixels: sums[so + i·width + j] += Σ_r Σ_s a[ao + r·aRow + s·aStep + i] ·
@@ -64,6 +64,31 @@ public interface Kernels {
      */
     void spreadPooled(
             float[] dy, int dyo, int[] windows, float[] winners, int wo, float[] dz, int dzo, int[] pixels, int at);
+
+    /**
+     * Winograd's input transform V = Bᵀ·d·B of a 6×6 patch, over a block: v[vo + (6·i + j)·vStride + l] from pixels
+     * x[xo + i·rowStride + 16·j + l]. The matrices are in docs/winograd.md.
+     *
+     * @param scratch at least 36 blocks
+     */
+    void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, int vStride, float[] scratch);
+
+    /**
+     * Winograd's output transform Aᵀ·M·A to 4×4 pixels, over a block: two tiles of 8 rows in {@code z}, the pixels in
+     * the order of 2×2 windows (upper left, upper right, lower left, lower right), each in row order.
+     */
+    void winogradOutput(float[] m, int mo, int mStride, float[] z, float[] scratch);
+
+    /** The adjoint of the output transform, A·d·Aᵀ of 4×4 pixels, over a block: dm[mo + (6·i + j)·mStride + l]. */
+    void winogradGradient(float[] dz, int dzo, int rowStride, float[] dm, int mo, int mStride, float[] scratch);
+
+    /**
+     * X = M·Y·Mᵀ for a matrix M of k×m plain numbers and matrices of blocks: out[oo + (i·k + j)·outStride + l] from
+     * in[io + (i·m + j)·inStride + l].
+     */
+    void sandwich(
+            float[] matrix, int k, int m, float[] in, int io, int inStride, float[] out, int oo, int outStride,
+            float[] scratch);
 
     /** y = max(x, 0), keeping NaN. */
     void relu(float[] x, int xo, float[] y, int yo, int n);

@@ -11,15 +11,15 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile) {
-        Arrays.fill(tile, 0, ROWS * width, 0f);
+            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to) {
+        Arrays.fill(tile, to, to + ROWS * width, 0f);
         for (int i = 0; i < ROWS; i++) {
             int q = bo;
             for (int r = 0; r < runs.start().length; r++) {
                 int p = ao + rows[at + i] + runs.start()[r];
                 for (int k = 0; k < runs.length()[r]; k++) {
                     for (int j = 0; j < width; j += BLOCK) {
-                        multiplyAdd(a[p + k], b, q + j, tile, j * ROWS + i * BLOCK);
+                        multiplyAdd(a[p + k], b, q + j, tile, to + j * ROWS + i * BLOCK);
                     }
                     q += width;
                 }
@@ -94,6 +94,60 @@ public final class ScalarKernels implements Kernels {
             int from = dyo + windows[at / 4 + i / 4];
             for (int l = 0; l < BLOCK; l++) {
                 dz[dzo + pixels[at + i] + l] = winners[wo + i / 4 * BLOCK + l] == i % 4 ? dy[from + l] : 0;
+            }
+        }
+    }
+
+    @Override
+    public void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, int vStride, float[] scratch) {
+        for (int j = 0; j < 6; j++) {
+            Winograd.inputRow(x, xo + j * BLOCK, rowStride, scratch, j * BLOCK, 6 * BLOCK);
+        }
+        for (int i = 0; i < 6; i++) {
+            Winograd.inputRow(scratch, i * 6 * BLOCK, BLOCK, v, vo + i * 6 * vStride, vStride);
+        }
+    }
+
+    @Override
+    public void winogradOutput(float[] m, int mo, int mStride, float[] z, float[] scratch) {
+        for (int j = 0; j < 6; j++) {
+            Winograd.outputRow(m, mo + j * mStride, 6 * mStride, scratch, j * BLOCK, 6 * BLOCK, 12 * BLOCK);
+        }
+        for (int i = 0; i < 4; i++) {
+            int row = (i / 2 * 8 + i % 2 * 2) * BLOCK;
+            Winograd.outputRow(scratch, i * 6 * BLOCK, BLOCK, z, row, BLOCK, 4 * BLOCK);
+        }
+    }
+
+    @Override
+    public void winogradGradient(float[] dz, int dzo, int rowStride, float[] dm, int mo, int mStride, float[] scratch) {
+        for (int j = 0; j < 4; j++) {
+            Winograd.gradientRow(dz, dzo + j * BLOCK, rowStride, scratch, j * BLOCK, 4 * BLOCK);
+        }
+        for (int i = 0; i < 6; i++) {
+            Winograd.gradientRow(scratch, i * 4 * BLOCK, BLOCK, dm, mo + i * 6 * mStride, mStride);
+        }
+    }
+
+    @Override
+    public void sandwich(
+            float[] matrix, int k, int m, float[] in, int io, int inStride, float[] out, int oo, int outStride,
+            float[] scratch) {
+        Arrays.fill(scratch, 0, k * m * BLOCK, 0f);
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < m; j++) {
+                for (int q = 0; q < m; q++) {
+                    multiplyAdd(matrix[i * m + q], in, io + (q * m + j) * inStride, scratch, (i * m + j) * BLOCK);
+                }
+            }
+        }
+        for (int i = 0; i < k; i++) {
+            for (int j = 0; j < k; j++) {
+                int to = oo + (i * k + j) * outStride;
+                Arrays.fill(out, to, to + BLOCK, 0f);
+                for (int q = 0; q < m; q++) {
+                    multiplyAdd(matrix[j * m + q], scratch, (i * m + q) * BLOCK, out, to);
+                }
             }
         }
     }

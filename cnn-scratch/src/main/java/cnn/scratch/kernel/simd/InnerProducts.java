@@ -17,12 +17,13 @@ final class InnerProducts {
     private InnerProducts() {}
 
     /** See {@link cnn.scratch.kernel.Kernels#product}. */
-    static void product(float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile) {
+    static void product(
+            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to) {
         for (int j = 0; j < width; j += 2 * L) {
             if (width - j > L) {
-                two(a, ao, rows, at, runs, b, bo + j, width, tile, place(j), place(j + L));
+                two(a, ao, rows, at, runs, b, bo + j, width, tile, to + place(j), to + place(j + L));
             } else {
-                one(a, ao, rows, at, runs, b, bo + j, width, tile, place(j));
+                one(a, ao, rows, at, runs, b, bo + j, width, tile, to + place(j));
             }
         }
     }

@@ -18,8 +18,8 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile) {
-        InnerProducts.product(a, ao, rows, at, runs, b, bo, width, tile);
+            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to) {
+        InnerProducts.product(a, ao, rows, at, runs, b, bo, width, tile, to);
     }
 
     @Override
@@ -47,6 +47,28 @@ public final class VectorKernels implements Kernels {
     public void spreadPooled(
             float[] dy, int dyo, int[] windows, float[] winners, int wo, float[] dz, int dzo, int[] pixels, int at) {
         Stores.spreadPooled(dy, dyo, windows, winners, wo, dz, dzo, pixels, at);
+    }
+
+    @Override
+    public void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, int vStride, float[] scratch) {
+        WinogradTransforms.input(x, xo, rowStride, v, vo, vStride, scratch);
+    }
+
+    @Override
+    public void winogradOutput(float[] m, int mo, int mStride, float[] z, float[] scratch) {
+        WinogradTransforms.output(m, mo, mStride, z, scratch);
+    }
+
+    @Override
+    public void winogradGradient(float[] dz, int dzo, int rowStride, float[] dm, int mo, int mStride, float[] scratch) {
+        WinogradTransforms.gradient(dz, dzo, rowStride, dm, mo, mStride, scratch);
+    }
+
+    @Override
+    public void sandwich(
+            float[] matrix, int k, int m, float[] in, int io, int inStride, float[] out, int oo, int outStride,
+            float[] scratch) {
+        WinogradTransforms.sandwich(matrix, k, m, in, io, inStride, out, oo, outStride, scratch);
     }
 
     @Override

@@ -8,13 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * dw and db of a direct convolution, as sums of outer products over pixels. Chunks of samples have sums of their own,
- * {@code [chunk][panel][tile][8][width]}; they are added up in chunk order, whoever computed them.
+ * dw of a direct convolution, as sums of outer products over pixels. Each of the {@link Chunks} has sums of its own,
+ * {@code [chunk][panel][tile][8][width]}.
  */
-final class WeightGradient {
-    private static final int MAX_CHUNKS = 8;
-    /** Floats of all chunks' sums together, unless two chunks alone need more. */
-    private static final int SUMS_BUDGET = 1 << 21;
+final class DirectWeightGradient {
     /** Floats of x and dz that an outer product goes over at once, so that they stay in the second-level cache. */
     private static final int BAND_BUDGET = 1 << 15;
 
@@ -33,24 +30,18 @@ final class WeightGradient {
     private final int[] elements;
     private final int[] counts;
     private final float[][] sums;
-    private final float[][] biasSums;
-    private final int biasOffset;
-    private final int biases;
     private final Workers.Task combineTask = (index, worker) -> combineTile(index);
     private int chunks;
-    private int samples;
 
-    WeightGradient(
-            LayerBuild build, Geometry2d g, Runs runs, PackedWeights weights, Layout dz, int biasOffset, int biases) {
+    DirectWeightGradient(ConvBuild conv, Runs runs, PackedWeights weights, Layout dz) {
+        LayerBuild build = conv.layer();
         this.kernels = build.machine().kernels();
         this.workers = build.machine().workers();
-        this.g = g;
+        this.g = conv.geometry();
         this.weights = weights;
         this.x = build.x();
         this.dz = dz;
         this.gradient = build.gradient();
-        this.biasOffset = biasOffset;
-        this.biases = biases;
         this.corner = x.offset(-g.top(), -g.left());
         int bandRow = x.rowStride() * g.strideH() + dz.width() * Kernels.PANEL;
         this.bandRows = Math.max(1, BAND_BUDGET / bandRow);
@@ -70,25 +61,15 @@ final class WeightGradient {
         elements = Taps.ints(elementList);
         counts = Taps.ints(countList);
         int size = weights.panels() * starts.length * Kernels.TILE;
-        int most = Math.max(2, Math.min(MAX_CHUNKS, SUMS_BUDGET / size));
-        sums = new float[Math.min(build.maxBatch(), most)][size];
-        biasSums = new float[sums.length][dz.blocks() * Kernels.BLOCK];
+        sums = new float[conv.chunks(size)][size];
     }
 
-    /** Cuts a batch into chunks; gives their number. */
-    int begin(int n) {
-        samples = n;
-        chunks = Math.min(n, sums.length);
-        return chunks;
-    }
-
-    int firstSample(int chunk) {
-        return samples * chunk / chunks;
+    int maxChunks() {
+        return sums.length;
     }
 
     void clear(int chunk) {
         Arrays.fill(sums[chunk], 0f);
-        Arrays.fill(biasSums[chunk], 0f);
     }
 
     /** Adds one sample, whose x begins at {@code base} and whose dz is all of {@code dzValues}. */
@@ -106,30 +87,16 @@ final class WeightGradient {
                 }
             }
         }
-        if (biases > 0) {
-            addBias(chunk, dzValues);
-        }
-    }
-
-    private void addBias(int chunk, float[] dzValues) {
-        for (int b = 0; b < dz.blocks(); b++) {
-            for (int i = 0; i < dz.height(); i++) {
-                kernels.addPixels(dzValues, dz.rowOffset(b, i), dz.width(), biasSums[chunk], b * Kernels.BLOCK);
-            }
-        }
     }
 
     private int at(int panel, int tile) {
         return (panel * starts.length + tile) * Kernels.TILE;
     }
 
-    /** Adds the chunks up in their order and writes dw and db into the flat gradient. */
-    void combine() {
+    /** Adds the chunks up in their order and writes dw into the flat gradient. */
+    void combine(int chunkCount) {
+        chunks = chunkCount;
         workers.run(weights.panels() * starts.length, combineTask);
-        for (int chunk = 1; chunk < chunks; chunk++) {
-            kernels.add(biasSums[chunk], 0, biasSums[0], 0, biases);
-        }
-        System.arraycopy(biasSums[0], 0, gradient, biasOffset, biases);
     }
 
     private void combineTile(int index) {

@@ -2,8 +2,6 @@ package cnn.scratch;
 
 import cnn.scratch.kernel.Kernels;
 import cnn.spec.Geometry2d;
-import cnn.spec.PlacedLayer;
-import cnn.spec.Slice;
 import java.util.List;
 
 /**
@@ -11,16 +9,14 @@ import java.util.List;
  * stride, padding and dilation.
  *
  * <p>Backward goes sample by sample: dz (dy before activation and pool) is made in memory that stays in the cache, then
- * feeds db, dw and dx. Samples are cut into chunks that depend on the batch and the layer's size only; each chunk has its
- * own sums of dw and db, which are added in the order of the chunks. So the result has the same bits for any number of
- * threads.
+ * feeds db, dw and dx; see {@link Chunks} for how samples are shared out.
  */
-final class ConvLayer extends ScratchLayer {
+final class DirectConvLayer extends ScratchLayer {
     private final ConvOutput output;
     private final Correlation forward;
     private final Correlation[] backward;
-    private final int[][] backwardPlaces;
-    private final WeightGradient weightGradient;
+    private final DirectWeightGradient weightGradient;
+    private final BiasGradient biasGradient;
     private final Layout dzLayout;
     private final float[][] dz;
     private final float[] parameters;
@@ -32,41 +28,40 @@ final class ConvLayer extends ScratchLayer {
     private int segments;
     private float[] dy = {};
     private boolean wantDx;
+    private Chunks chunks = new Chunks(1, 1);
 
-    ConvLayer(LayerBuild build, Geometry2d g, boolean relu, boolean pooled) {
-        super(build);
-        PlacedLayer conv = build.first();
-        int channels = conv.input().dim(0);
-        int outputs = conv.output().dim(0);
-        ConvGeometry geometry = new ConvGeometry(g, channels, outputs);
-        parameters = build.parameters();
+    DirectConvLayer(ConvBuild conv) {
+        super(conv.layer());
+        Geometry2d g = conv.geometry();
+        ConvGeometry geometry = new ConvGeometry(g, conv.channels(), conv.outputs());
+        parameters = conv.layer().parameters();
         dzLayout = geometry.dzLayout();
         dz = new float[machine.threads()][dzLayout.allocate(1).length];
-        Slice w = conv.parameter("w");
-        int biases = conv.parameters().size() > 1 ? outputs : 0;
-        int biasOffset = biases > 0 ? conv.parameter("b").offset() : 0;
-        output = new ConvOutput(build, g, relu, pooled, dzLayout, y, biasOffset, biases);
+        PixelTiles pixels = conv.pooled()
+                ? PixelTiles.byWindow(dyLayout.height(), dyLayout.width())
+                : PixelTiles.rowByRow(g.outHeight(), g.outWidth());
+        output = new ConvOutput(conv, pixels, dzLayout, y);
         toY = output::store;
 
         Taps taps = geometry.forwardTaps(xLayout);
-        int perOutput = channels * g.kernelH() * g.kernelW();
-        PackedWeights packed = new PackedWeights(parameters, w.offset(), taps.weights(), perOutput, outputs);
-        forward = new Correlation(geometry.forwardPlaces(xLayout, output.pixels), taps, packed);
-        weightGradient = new WeightGradient(build, g, taps.runs(), packed, dzLayout, biasOffset, biases);
+        int area = g.kernelH() * g.kernelW();
+        int w = conv.weightOffset();
+        PackedWeights packed =
+                new PackedWeights(parameters, w, taps.weights(), conv.channels() * area, conv.outputs());
+        forward = new Correlation(geometry.forwardPlaces(xLayout, pixels), taps, packed);
+        weightGradient = new DirectWeightGradient(conv, taps.runs(), packed, dzLayout);
+        biasGradient = new BiasGradient(conv, dzLayout, weightGradient.maxChunks());
 
         List<ConvGeometry.Phase> phases = geometry.backwardPhases(dzLayout, dxLayout);
         backward = new Correlation[phases.size()];
-        backwardPlaces = new int[phases.size()][];
         toDx = new Correlation.Sink[phases.size()];
         for (int i = 0; i < backward.length; i++) {
             ConvGeometry.Phase phase = phases.get(i);
-            int area = g.kernelH() * g.kernelW();
             int[] to = phase.to();
             backward[i] = new Correlation(
                     phase.from(),
                     phase.taps(),
-                    new PackedWeights(parameters, w.offset(), phase.taps().weights(), area, channels));
-            backwardPlaces[i] = to;
+                    new PackedWeights(parameters, w, phase.taps().weights(), area, conv.channels()));
             toDx[i] = (tile, at, tileIndex, block, sample) -> storeDx(to, tile, at, tileIndex, block, sample);
         }
     }
@@ -97,15 +92,21 @@ final class ConvLayer extends ScratchLayer {
                 phase.weights().pack(workers);
             }
         }
-        workers.run(weightGradient.begin(n), backwardTask);
-        weightGradient.combine();
+        if (chunks.samples() != n) {
+            chunks = new Chunks(Math.min(n, weightGradient.maxChunks()), n);
+        }
+        workers.run(chunks.count(), backwardTask);
+        weightGradient.combine(chunks.count());
+        biasGradient.combine(chunks.count());
     }
 
     private void backwardChunk(int chunk, int worker) {
         weightGradient.clear(chunk);
+        biasGradient.clear(chunk);
         float[] own = dz[worker];
-        for (int sample = weightGradient.firstSample(chunk); sample < weightGradient.firstSample(chunk + 1); sample++) {
-            output.spread(dy, sample, own);
+        for (int sample = chunks.first(chunk); sample < chunks.end(chunk); sample++) {
+            output.spread(dy, sample, own, 0);
+            biasGradient.add(chunk, own, 0);
             weightGradient.add(chunk, x, sample * xLayout.sampleSize(), own);
             if (wantDx) {
                 for (int i = 0; i < backward.length; i++) {

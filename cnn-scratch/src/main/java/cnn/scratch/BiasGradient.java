@@ -1,0 +1,47 @@
+package cnn.scratch;
+
+import cnn.scratch.kernel.Kernels;
+import java.util.Arrays;
+
+/** db of a convolution: sums over pixels, one row of sums for each chunk of samples. */
+final class BiasGradient {
+    private final Kernels kernels;
+    private final Layout dz;
+    private final float[] gradient;
+    private final int offset;
+    private final int biases;
+    private final float[][] sums;
+
+    BiasGradient(ConvBuild conv, Layout dz, int maxChunks) {
+        this.kernels = conv.layer().machine().kernels();
+        this.dz = dz;
+        this.gradient = conv.layer().gradient();
+        this.offset = conv.biasOffset();
+        this.biases = conv.biases();
+        this.sums = new float[maxChunks][dz.blocks() * Kernels.BLOCK];
+    }
+
+    void clear(int chunk) {
+        Arrays.fill(sums[chunk], 0f);
+    }
+
+    /** Adds a sample whose dz begins at {@code base}. */
+    void add(int chunk, float[] dzValues, int base) {
+        if (biases == 0) {
+            return;
+        }
+        for (int b = 0; b < dz.blocks(); b++) {
+            for (int i = 0; i < dz.height(); i++) {
+                kernels.addPixels(dzValues, base + dz.rowOffset(b, i), dz.width(), sums[chunk], b * Kernels.BLOCK);
+            }
+        }
+    }
+
+    /** Adds the chunks up in their order. */
+    void combine(int chunks) {
+        for (int chunk = 1; chunk < chunks; chunk++) {
+            kernels.add(sums[chunk], 0, sums[0], 0, biases);
+        }
+        System.arraycopy(sums[0], 0, gradient, offset, biases);
+    }
+}

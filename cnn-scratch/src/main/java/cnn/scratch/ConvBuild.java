@@ -1,0 +1,48 @@
+package cnn.scratch;
+
+import cnn.spec.Geometry2d;
+import cnn.spec.PlacedLayer;
+
+/**
+ * What a convolution is made from.
+ *
+ * @param geometry of its window
+ * @param relu whether a ReLU is fused into it
+ * @param pooled whether a 2×2 max pool is
+ */
+record ConvBuild(LayerBuild layer, Geometry2d geometry, boolean relu, boolean pooled) {
+    private PlacedLayer conv() {
+        return layer.first();
+    }
+
+    /** C. */
+    int channels() {
+        return conv().input().dim(0);
+    }
+
+    /** O. */
+    int outputs() {
+        return conv().output().dim(0);
+    }
+
+    /** Where w begins in the flat vectors. */
+    int weightOffset() {
+        return conv().parameter("w").offset();
+    }
+
+    /** The number of biases: O or 0. */
+    int biases() {
+        return conv().parameters().size() > 1 ? outputs() : 0;
+    }
+
+    /** Where b begins in the flat vectors, if there is any. */
+    int biasOffset() {
+        return biases() > 0 ? conv().parameter("b").offset() : 0;
+    }
+
+    /** How many chunks of samples have sums of their own, for sums of {@code size} floats; depends on shapes alone. */
+    int chunks(int size) {
+        int most = Math.max(2, Math.min(Chunks.MOST, Chunks.SUMS_BUDGET / size));
+        return Math.min(layer.maxBatch(), most);
+    }
+}

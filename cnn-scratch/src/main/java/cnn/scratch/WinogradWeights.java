@@ -1,0 +1,98 @@
+package cnn.scratch;
+
+import cnn.scratch.kernel.Kernels;
+import cnn.scratch.kernel.Winograd;
+
+/**
+ * U = G·g·Gᵀ of every 3×3 kernel, in the order in which the products read it: {@code [36][panel][input][width]}. Computed
+ * anew from the flat parameter vector once a pass.
+ */
+final class WinogradWeights {
+    private static final int INPUTS_A_TASK = 8;
+
+    private final Machine machine;
+    private final float[] parameters;
+    private final View view;
+    private final float[] matrix = Winograd.weights();
+    private final int stride;
+    private final float[] values;
+    private final float[][] gathered;
+    private final float[][] scratch;
+    private final Workers.Task task = this::transform;
+
+    /**
+     * Which weight is whose: that of output {@code o} and input {@code i} at tap k stands at {@code offset + o·outputStep +
+     * i·inputStep + k}, or at 8 - k if the kernel is flipped.
+     */
+    record View(int offset, int inputs, int inputStep, int outputs, int outputStep, boolean flipped) {}
+
+    WinogradWeights(Machine machine, float[] parameters, View view) {
+        this.machine = machine;
+        this.parameters = parameters;
+        this.view = view;
+        // No power of two: the 36 rows would fall on the same cache lines.
+        this.stride = panels() * view.inputs() * Kernels.PANEL + Kernels.BLOCK;
+        this.values = new float[Winograd.POINTS * stride + Kernels.SLACK];
+        this.gathered = new float[machine.threads()][9 * Kernels.BLOCK];
+        this.scratch = new float[machine.threads()][Winograd.SCRATCH];
+    }
+
+    int inputs() {
+        return view.inputs();
+    }
+
+    int panels() {
+        return (view.outputs() + Kernels.PANEL - 1) / Kernels.PANEL;
+    }
+
+    int width(int panel) {
+        return view.outputs() - panel * Kernels.PANEL > Kernels.BLOCK ? Kernels.PANEL : Kernels.BLOCK;
+    }
+
+    float[] values() {
+        return values;
+    }
+
+    /** Where the weights of one of 36 points for a panel begin. */
+    int offset(int point, int panel) {
+        return point * stride + panel * view.inputs() * Kernels.PANEL;
+    }
+
+    private int inputTasks() {
+        return (view.inputs() + INPUTS_A_TASK - 1) / INPUTS_A_TASK;
+    }
+
+    /** Reads the parameters. */
+    void transform() {
+        machine.workers().run(panels() * inputTasks(), task);
+    }
+
+    private void transform(int index, int worker) {
+        int panel = index / inputTasks();
+        int from = index % inputTasks() * INPUTS_A_TASK;
+        int width = width(panel);
+        for (int i = from; i < Math.min(view.inputs(), from + INPUTS_A_TASK); i++) {
+            for (int j = 0; j < width; j += Kernels.BLOCK) {
+                gather(gathered[worker], i, panel * Kernels.PANEL + j);
+                machine.kernels()
+                        .sandwich(
+                                matrix, 6, 3, gathered[worker], 0, Kernels.BLOCK,
+                                values, offset(0, panel) + i * width + j, stride, scratch[worker]);
+            }
+        }
+    }
+
+    /** The 3×3 kernels of 16 outputs, {@code [9][16]}. */
+    private void gather(float[] kernels, int input, int firstOutput) {
+        int lanes = Math.min(Kernels.BLOCK, view.outputs() - firstOutput);
+        for (int l = 0; l < lanes; l++) {
+            int at = view.offset() + (firstOutput + l) * view.outputStep() + input * view.inputStep();
+            for (int k = 0; k < 9; k++) {
+                kernels[k * Kernels.BLOCK + l] = parameters[at + (view.flipped() ? 8 - k : k)];
+            }
+        }
+        for (int k = 0; k < 9; k++) {
+            java.util.Arrays.fill(kernels, k * Kernels.BLOCK + lanes, (k + 1) * Kernels.BLOCK, 0f);
+        }
+    }
+}

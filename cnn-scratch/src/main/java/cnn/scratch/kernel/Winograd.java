@@ -1,0 +1,96 @@
+package cnn.scratch.kernel;
+
+import static cnn.scratch.kernel.Kernels.BLOCK;
+
+/**
+ * Winograd's minimal filtering F(4×4, 3×3): 4×4 outputs of a 3×3 convolution from a 6×6 patch with 36 products instead of
+ * 144, as y = Aᵀ·[(G·g·Gᵀ) ⊙ (Bᵀ·d·B)]·A. The matrices are derived in docs/winograd.md; here they are as tables, and
+ * as one-dimensional transforms over the lanes of a block. Source: A. Lavin and S. Gray, Fast Algorithms for Convolutional
+ * Neural Networks, CVPR 2016 (arXiv:1509.09308), section 4.
+ */
+public final class Winograd {
+    /** Points of a transformed tile. */
+    public static final int POINTS = 36;
+
+    /** Floats that a transform needs as scratch. */
+    public static final int SCRATCH = POINTS * BLOCK + Kernels.SLACK;
+
+    private static final float[] G = {
+        1f / 4, 0, 0,
+        -1f / 6, -1f / 6, -1f / 6,
+        -1f / 6, 1f / 6, -1f / 6,
+        1f / 24, 1f / 12, 1f / 6,
+        1f / 24, -1f / 12, 1f / 6,
+        0, 0, 1
+    };
+
+    private Winograd() {}
+
+    /** G, 6×3: from a kernel's 3 taps to 6 points. */
+    public static float[] weights() {
+        return G.clone();
+    }
+
+    /** Gᵀ, 3×6. */
+    public static float[] weightsTransposed() {
+        float[] transposed = new float[G.length];
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 3; j++) {
+                transposed[j * 6 + i] = G[i * 3 + j];
+            }
+        }
+        return transposed;
+    }
+
+    /** Bᵀ times a column of 6 elements. */
+    static void inputRow(float[] x, int xo, int xs, float[] y, int yo, int ys) {
+        for (int l = 0; l < BLOCK; l++) {
+            int p = xo + l;
+            float d1 = x[p + xs];
+            float d2 = x[p + 2 * xs];
+            float d3 = x[p + 3 * xs];
+            float d4 = x[p + 4 * xs];
+            int q = yo + l;
+            y[q] = 4 * x[p] - 5 * d2 + d4;
+            y[q + ys] = d4 - 4 * d2 + (d3 - 4 * d1);
+            y[q + 2 * ys] = d4 - 4 * d2 - (d3 - 4 * d1);
+            y[q + 3 * ys] = d4 - d2 + 2 * (d3 - d1);
+            y[q + 4 * ys] = d4 - d2 - 2 * (d3 - d1);
+            y[q + 5 * ys] = 4 * d1 - 5 * d3 + x[p + 5 * xs];
+        }
+    }
+
+    /** Aᵀ times a column of 6 elements; the second pair of results lies {@code pair} behind the first. */
+    static void outputRow(float[] m, int mo, int ms, float[] y, int yo, int ys, int pair) {
+        for (int l = 0; l < BLOCK; l++) {
+            int p = mo + l;
+            float even = m[p + ms] + m[p + 2 * ms];
+            float odd = m[p + ms] - m[p + 2 * ms];
+            float even2 = m[p + 3 * ms] + m[p + 4 * ms];
+            float odd2 = m[p + 3 * ms] - m[p + 4 * ms];
+            int q = yo + l;
+            y[q] = m[p] + even + even2;
+            y[q + ys] = odd + 2 * odd2;
+            y[q + pair] = even + 4 * even2;
+            y[q + pair + ys] = odd + 8 * odd2 + m[p + 5 * ms];
+        }
+    }
+
+    /** A times a column of 4 elements. */
+    static void gradientRow(float[] d, int offset, int ds, float[] y, int yo, int ys) {
+        for (int l = 0; l < BLOCK; l++) {
+            int p = offset + l;
+            float d0 = d[p];
+            float d1 = d[p + ds];
+            float d2 = d[p + 2 * ds];
+            float d3 = d[p + 3 * ds];
+            int q = yo + l;
+            y[q] = d0;
+            y[q + ys] = d0 + d2 + (d1 + d3);
+            y[q + 2 * ys] = d0 + d2 - (d1 + d3);
+            y[q + 3 * ys] = d0 + 4 * d2 + 2 * (d1 + 4 * d3);
+            y[q + 4 * ys] = d0 + 4 * d2 - 2 * (d1 + 4 * d3);
+            y[q + 5 * ys] = d3;
+        }
+    }
+}
