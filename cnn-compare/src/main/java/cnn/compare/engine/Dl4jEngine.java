@@ -33,12 +33,12 @@ final class Dl4jEngine implements Engine {
     private final EngineSettings settings;
     private final Precision precision;
     private final boolean stock;
-    private final Dl4jPlan plan;
     private final Dl4jNetwork network;
     private final Dl4jBridge bridge;
     private final int outputs;
     private final Map<Integer, INDArray> inputs = new HashMap<>();
     private final Map<Integer, INDArray> targets = new HashMap<>();
+    private Optional<Dl4jTracer> tracer = Optional.empty();
 
     private Dl4jEngine(EngineSettings settings, boolean stock) {
         Shape output = settings.network().output();
@@ -49,8 +49,7 @@ final class Dl4jEngine implements Engine {
         this.settings = settings;
         this.precision = settings.precision().orElse(Precision.FLOAT32);
         this.stock = stock;
-        this.plan = Dl4jPlan.of(settings, precision);
-        this.network = Dl4jNetwork.create(plan.configuration(), !stock);
+        this.network = Dl4jNetwork.create(Dl4jPlan.forTraining(settings, precision).configuration(), !stock);
         this.bridge = new Dl4jBridge(settings.network());
         this.outputs = output.dim(0);
     }
@@ -122,17 +121,17 @@ final class Dl4jEngine implements Engine {
         network.setLabels(oneHot(batch));
         network.computeGradientAndScore();
         network.clearLayersStates();
-        return flatGradient(batch.size());
+        return flatGradient(Optional.ofNullable(network.getFlattenedGradients()), batch.size());
     }
 
-    private double[] flatGradient(int n) {
-        return network.numParams() == 0 ? new double[0] : bridge.readGradient(network.getFlattenedGradients(), n);
+    private double[] flatGradient(Optional<INDArray> sum, int n) {
+        return sum.map(values -> bridge.readGradient(values, n)).orElseGet(() -> new double[0]);
     }
 
     @Override
     public Trace trace(Batch batch) {
         INDArray x = samples(batch);
-        Dl4jTracer.Flow flow = new Dl4jTracer(network, plan.steps()).run(x, oneHot(batch));
+        Dl4jTracer.Flow flow = tracer().run(x, oneHot(batch));
         List<Trace.LayerTrace> layers = new ArrayList<>();
         List<PlacedLayer> placed = settings.network().placed();
         for (int i = 0; i < placed.size(); i++) {
@@ -141,7 +140,22 @@ final class Dl4jEngine implements Engine {
         }
         int n = batch.size();
         return new Trace(
-                n, flow.loss(), Dl4jArrays.toDoubles(x), flow.dx(), List.copyOf(layers), parameters(), flatGradient(n));
+                n,
+                flow.loss(),
+                Dl4jArrays.toDoubles(x),
+                flow.dx(),
+                List.copyOf(layers),
+                parameters(),
+                flatGradient(flow.gradient(), n));
+    }
+
+    /** Made when it is first asked for: it is a second network, with each layer apart, over the same parameters. */
+    private Dl4jTracer tracer() {
+        if (tracer.isEmpty()) {
+            Dl4jPlan plan = Dl4jPlan.forObserving(settings, precision);
+            tracer = Optional.of(new Dl4jTracer(network.over(plan.configuration(), !stock), plan));
+        }
+        return tracer.get();
     }
 
     /** oneDNN, behind the revived helpers and in float32 only, goes back through 3×3 convolutions by Winograd. */
@@ -209,6 +223,7 @@ final class Dl4jEngine implements Engine {
     public void close() {
         inputs.values().forEach(INDArray::close);
         targets.values().forEach(INDArray::close);
+        tracer.ifPresent(Dl4jTracer::close);
         network.close();
     }
 }

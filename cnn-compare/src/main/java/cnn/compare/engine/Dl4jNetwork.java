@@ -23,13 +23,24 @@ final class Dl4jNetwork extends MultiLayerNetwork {
      * property ({@code HelperUtils.createHelper}); so networks of both kinds can live in one process.
      */
     static Dl4jNetwork create(MultiLayerConfiguration configuration, boolean helpers) {
+        return create(configuration, helpers, Optional.empty());
+    }
+
+    /** A network of the same kind over the parameters of this one: a change in either is seen by both. */
+    Dl4jNetwork over(MultiLayerConfiguration configuration, boolean helpers) {
+        return create(configuration, helpers, Optional.ofNullable(params()));
+    }
+
+    private static Dl4jNetwork create(
+            MultiLayerConfiguration configuration, boolean helpers, Optional<INDArray> parameters) {
         Dl4jNetwork network = new Dl4jNetwork(configuration);
         synchronized (Dl4jNetwork.class) {
             String property = DL4JSystemProperties.DISABLE_HELPER_PROPERTY;
             Optional<String> before = Optional.ofNullable(System.getProperty(property));
             System.setProperty(property, Boolean.toString(!helpers));
             try {
-                network.init();
+                // Without an array DL4J makes one of its own; it says so with null.
+                network.init(parameters.orElse(null), false);
             } finally {
                 before.ifPresentOrElse(
                         value -> System.setProperty(property, value), () -> System.clearProperty(property));
@@ -57,5 +68,13 @@ final class Dl4jNetwork extends MultiLayerNetwork {
     INDArray logits(INDArray x) {
         // DL4J says "no mask" and "no workspace" with null.
         return outputOfLayerDetached(false, FwdPassType.STANDARD, getnLayers() - 2, x, null, null, null);
+    }
+
+    /** DL4J's own closing trips over a network that has no parameters. */
+    @Override
+    public void close() {
+        if (numParams() > 0) {
+            super.close();
+        }
     }
 }

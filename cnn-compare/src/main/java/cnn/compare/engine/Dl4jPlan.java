@@ -3,17 +3,22 @@ package cnn.compare.engine;
 import cnn.loss.LossSpec;
 import cnn.loss.MeanSquaredError;
 import cnn.loss.SoftmaxCrossEntropy;
-import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -22,35 +27,71 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 /**
  * A whole network in DL4J's words: its configuration, and which of its layers stand for which of ours. The last of DL4J's
  * layers is always a {@code LossLayer} without parameters.
+ *
+ * @param steps empty unless the plan is made to be observed
  */
 record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
 
-    /** @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's */
-    static Dl4jPlan of(EngineSettings settings, Precision precision) {
+    /**
+     * As DL4J's users write a network, and as it is fastest: an activation behind a convolution or a dense layer is that
+     * layer's own.
+     *
+     * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
+     */
+    static Dl4jPlan forTraining(EngineSettings settings, Precision precision) {
+        return of(settings, precision, false);
+    }
+
+    /** Each of our layers apart, so that it can be observed; the parameters lie as in the plan for training. */
+    static Dl4jPlan forObserving(EngineSettings settings, Precision precision) {
+        return of(settings, precision, true);
+    }
+
+    private static Dl4jPlan of(EngineSettings settings, Precision precision, boolean observe) {
+        List<Layer> layers = new ArrayList<>();
+        List<Dl4jStep> steps = new ArrayList<>();
+        Map<Integer, InputPreProcessor> reshapes = new HashMap<>();
+        for (PlacedLayer placed : settings.network().placed()) {
+            Dl4jPiece piece = Dl4jTranslator.translate(placed);
+            int from = layers.size();
+            if (observe || reshapes.containsKey(from) || !takenIn(piece, layers)) {
+                layers.addAll(piece.layers());
+            }
+            piece.reshape().ifPresent(reshape -> reshapes.put(layers.size(), reshape));
+            steps.add(new Dl4jStep(placed, from, layers.size(), piece.reshape()));
+        }
+        layers.add(lossLayer(settings.loss(), precision));
+        return new Dl4jPlan(
+                configuration(settings, precision, layers, reshapes), observe ? List.copyOf(steps) : List.of());
+    }
+
+    /** Gives an activation to the layer before it, if that one has room for it. */
+    private static boolean takenIn(Dl4jPiece piece, List<Layer> before) {
+        if (piece.layers().size() == 1
+                && piece.layers().get(0) instanceof ActivationLayer activation
+                && !before.isEmpty()
+                && before.get(before.size() - 1) instanceof FeedForwardLayer last
+                && last.getActivationFn() instanceof ActivationIdentity) {
+            last.setActivationFn(activation.getActivationFn());
+            return true;
+        }
+        return false;
+    }
+
+    private static MultiLayerConfiguration configuration(
+            EngineSettings settings, Precision precision, List<Layer> layers, Map<Integer, InputPreProcessor> reshapes) {
         NeuralNetConfiguration.ListBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(precision == Precision.FLOAT64 ? DataType.DOUBLE : DataType.FLOAT)
                 .updater(settings.optimizer().accept(new Dl4jUpdaters()))
-                .list();
-        List<Dl4jStep> steps = new ArrayList<>();
-        int next = 0;
-        for (PlacedLayer placed : settings.network().placed()) {
-            Dl4jPiece piece = Dl4jTranslator.translate(placed);
-            int from = next;
-            for (org.deeplearning4j.nn.conf.layers.Layer layer : piece.layers()) {
-                builder.layer(next++, layer);
-            }
-            int behind = next;
-            piece.reshape().ifPresent(reshape -> builder.inputPreProcessor(behind, reshape));
-            steps.add(new Dl4jStep(placed, from, next, piece.reshape()));
-        }
-        builder.layer(next, lossLayer(settings.loss(), precision));
+                .list(layers.toArray(new Layer[0]));
+        reshapes.forEach(builder::inputPreProcessor);
         MultiLayerConfiguration configuration = builder.build();
         // In inference DL4J runs an activation in place. As the first layer that is on the input, which lies in no
         // workspace, and DL4J then rejects what comes out.
-        if (configuration.getConf(0).getLayer() instanceof ActivationLayer) {
+        if (layers.get(0) instanceof ActivationLayer) {
             configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         }
-        return new Dl4jPlan(configuration, List.copyOf(steps));
+        return configuration;
     }
 
     private static LossLayer lossLayer(LossSpec loss, Precision precision) {

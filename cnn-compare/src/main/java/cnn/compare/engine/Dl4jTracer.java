@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -13,24 +14,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Walks DL4J's layers by hand, with their own {@code activate} and {@code backpropGradient}, and copies what flows between
  * them at once: later layers may write into what they are given. No workspaces, so that nothing is reused meanwhile.
  */
-final class Dl4jTracer {
+final class Dl4jTracer implements AutoCloseable {
     private final Dl4jNetwork network;
     private final List<Dl4jStep> steps;
     private final LayerWorkspaceMgr memory = LayerWorkspaceMgr.noWorkspaces();
 
-    Dl4jTracer(Dl4jNetwork network, List<Dl4jStep> steps) {
+    /** @param network made by {@code plan}, which is one for observing */
+    Dl4jTracer(Dl4jNetwork network, Dl4jPlan plan) {
         this.network = network;
-        this.steps = steps;
+        this.steps = plan.steps();
     }
 
     /**
      * @param y the outputs of our layers, in order
      * @param dy the gradients of the mean loss with respect to them
      * @param dx the gradient with respect to the input
+     * @param gradient DL4J's flat gradient vector, summed over the batch
      */
-    record Flow(double loss, List<double[]> y, List<double[]> dy, double[] dx) {}
+    record Flow(double loss, List<double[]> y, List<double[]> dy, double[] dx, Optional<INDArray> gradient) {}
 
-    /** Forward and backward; the network's gradient vector then holds the sum over the batch. */
+    /** Forward and backward over one batch. */
     Flow run(INDArray x, INDArray targets) {
         int n = Math.toIntExact(x.size(0));
         network.setInput(x);
@@ -68,7 +71,12 @@ final class Dl4jTracer {
                 current = step.reshape().get().backprop(current, n, memory);
             }
         }
-        return new Flow(loss, outputs, List.copyOf(gradients), mean(current, n));
+        return new Flow(
+                loss,
+                outputs,
+                List.copyOf(gradients),
+                mean(current, n),
+                Optional.ofNullable(network.getFlattenedGradients()));
     }
 
     /** DL4J's gradients are those of the sum over the batch. */
@@ -78,5 +86,10 @@ final class Dl4jTracer {
             values[i] /= n;
         }
         return values;
+    }
+
+    @Override
+    public void close() {
+        network.close();
     }
 }

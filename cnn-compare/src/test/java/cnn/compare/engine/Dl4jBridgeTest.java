@@ -37,7 +37,7 @@ class Dl4jBridgeTest {
     @Test
     void putsEveryElementWhereDl4jLooksForIt() {
         Dl4jNetwork network = Dl4jNetwork.create(
-                Dl4jPlan.of(Dl4jCases.settings(NETWORK, new SoftmaxCrossEntropy(), Precision.FLOAT64), Precision.FLOAT64)
+                Dl4jPlan.forTraining(Dl4jCases.settings(NETWORK, new SoftmaxCrossEntropy(), Precision.FLOAT64), Precision.FLOAT64)
                         .configuration(),
                 false);
         double[] flat = counting();

@@ -37,7 +37,7 @@ class Dl4jHelpersTest {
                 .as("a native build with oneDNN")
                 .isTrue();
         NetworkSpec network = Dl4jCases.networks().get("every layer");
-        Dl4jPlan plan = Dl4jPlan.of(
+        Dl4jPlan plan = Dl4jPlan.forTraining(
                 Dl4jCases.settings(network, new SoftmaxCrossEntropy(), Precision.FLOAT32), Precision.FLOAT32);
         Dl4jNetwork stock = Dl4jNetwork.create(plan.configuration().clone(), false);
         Dl4jNetwork mended = Dl4jNetwork.create(plan.configuration().clone(), true);
