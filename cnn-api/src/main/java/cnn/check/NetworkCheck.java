@@ -1,5 +1,6 @@
 package cnn.check;
 
+import cnn.backend.Backend;
 import cnn.backend.Mode;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
@@ -7,6 +8,7 @@ import cnn.network.Observation;
 import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
+import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,23 +22,31 @@ import java.util.List;
  */
 public final class NetworkCheck {
     private final NetworkSpec spec;
+    private final Precision precision;
     private final List<LayerInputs> inputs = new ArrayList<>();
     private final double[] y;
     private final double[] gradient;
     private final double[] errorOfY;
     private final double[] errorOfGradient;
-    private final ErrorBound own;
+    private final List<ErrorBound> bounds;
     private boolean clear = true;
 
     /**
-     * @param x {@code [N, …]}, N = {@code batch}; like {@code parameters} and {@code dy} exactly what the engine gets
+     * @param engine the network that is judged; its parameters and its layers' arithmetic are read, nothing is run
+     * @param x {@code [N, …]}, N = {@code batch}; like {@code dy} exactly what the engine gets
      * @param dy gradient with respect to the network's output
+     * @param reference as in {@link ErrorBound#against}
      */
-    public NetworkCheck(NetworkSpec spec, double[] parameters, int batch, double[] x, double[] dy, ErrorBound own) {
-        this.spec = spec;
-        this.own = own;
-        try (Network network = Network.build(spec, own.reference(), BuildOptions.batch(batch).observed());
-                Tensor last = own.reference().tensor(spec.output().withBatch(batch))) {
+    public NetworkCheck(Network engine, int batch, double[] x, double[] dy, Backend reference) {
+        spec = engine.spec();
+        precision = engine.backend().precision();
+        bounds = engine.layers().stream()
+                .flatMap(layer -> layer.covers().stream()
+                        .map(covered -> ErrorBound.against(reference, precision).withArithmetic(layer.arithmetic())))
+                .toList();
+        double[] parameters = Arrays.copyOf(engine.parameters().toDoubles(), spec.parameterCount());
+        try (Network network = Network.build(spec, reference, BuildOptions.batch(batch).observed());
+                Tensor last = reference.tensor(spec.output().withBatch(batch))) {
             network.setParameters(parameters);
             Tensor input = network.input(batch);
             input.copyFrom(x);
@@ -47,22 +57,18 @@ public final class NetworkCheck {
             double[] layerX = x;
             for (Observation seen : network.observations()) {
                 PlacedLayer layer = seen.layer();
-                inputs.add(new LayerInputs(
-                        layer.spec(),
-                        layer.input(),
-                        batch,
-                        layerX,
-                        LayerInputs.ownPart(layer, parameters),
-                        seen.dy().orElseThrow().toDoubles()));
+                double[] layerDy = seen.dy().orElseThrow().toDoubles();
+                double[] own = LayerInputs.ownPart(layer, parameters);
+                inputs.add(new LayerInputs(layer.spec(), layer.input(), batch, layerX, own, layerDy));
                 layerX = seen.y().toDoubles();
             }
         }
         List<double[]> errors = new ArrayList<>();
         double[] error = new double[x.length];
-        for (LayerInputs in : inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
             errors.add(error);
-            clear &= Margin.isWider(in, error);
-            error = ForwardError.after(in, error, own);
+            clear &= Margin.isWider(inputs.get(i), error);
+            error = ForwardError.after(inputs.get(i), error, bounds.get(i));
         }
         errorOfY = error;
         errorOfGradient = backward(errors, new double[dy.length]);
@@ -73,7 +79,7 @@ public final class NetworkCheck {
         double[] error = errorOfDy;
         List<PlacedLayer> layers = spec.placed();
         for (int i = layers.size() - 1; i >= 0; i--) {
-            BackwardError.Carried carried = BackwardError.after(inputs.get(i), errors.get(i), error, own);
+            BackwardError.Carried carried = BackwardError.after(inputs.get(i), errors.get(i), error, bounds.get(i));
             for (Slice slice : layers.get(i).parameters()) {
                 int start = slice.offset() - layers.get(i).parameters().get(0).offset();
                 System.arraycopy(carried.gradient(), start, all, slice.offset(), slice.size());
@@ -91,7 +97,7 @@ public final class NetworkCheck {
     /** @param engineY the engine's output for the same x and parameters */
     public TensorCheck y(double[] engineY) {
         Bound bound = new Bound(errorOfY, "carried through the network");
-        return TensorCheck.of("y", engineY, y, bound, Difference.of(engineY, y, own.precision()));
+        return TensorCheck.of("y", engineY, y, bound, Difference.of(engineY, y, precision));
     }
 
     /** One check for each parameter, by its name as in {@code conv1.w}. */
@@ -101,7 +107,7 @@ public final class NetworkCheck {
             double[] values = part(engineGradient, slice);
             double[] expected = part(gradient, slice);
             Bound bound = new Bound(part(errorOfGradient, slice), "carried through the network");
-            Difference difference = Difference.of(values, expected, own.precision());
+            Difference difference = Difference.of(values, expected, precision);
             checks.add(TensorCheck.of(slice.name(), values, expected, bound, difference));
         }
         return List.copyOf(checks);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cnn.backend.Backend;
 import cnn.backend.Mode;
 import cnn.backend.Updater;
-import cnn.check.ErrorBound;
 import cnn.check.NetworkCheck;
 import cnn.check.TensorCheck;
 import cnn.network.BuildOptions;
@@ -109,35 +108,41 @@ public enum BackendRule {
         }
 
         private void verify(Backend backend, Backend reference, NetworkSpec spec, BuildOptions options) {
-            Precision precision = backend.precision();
-            double[] parameters = normal(0, spec.parameterCount(), precision, 0.4);
-            double[] x = normal(1, spec.input().withBatch(BATCH).size(), precision, 1);
-            double[] dy = normal(2, spec.output().withBatch(BATCH).size(), precision, 1);
-            NetworkCheck check =
-                    new NetworkCheck(spec, parameters, BATCH, x, dy, ErrorBound.against(reference, precision));
-            assertThat(check.clearOfKinks())
-                    .as("the kit's data lies clear of every kink of " + spec)
-                    .isTrue();
             try (Network network = Network.build(spec, backend, options);
                     Tensor last = backend.tensor(spec.output().withBatch(BATCH))) {
-                network.setParameters(parameters);
-                network.input(BATCH).copyFrom(x);
-                last.copyFrom(dy);
-                double[] y = network.forward(network.input(BATCH), Mode.train(0, 0)).toDoubles();
+                NetworkCheck check = prepare(network, last, reference);
+                Tensor x = network.input(BATCH);
+                double[] y = network.forward(x, Mode.train(0, 0)).toDoubles();
                 network.backward(last);
-                double[] gradient = network.gradient().toDoubles();
-                List<TensorCheck> checks = new ArrayList<>(check.gradient(gradient));
+                List<TensorCheck> checks = new ArrayList<>(check.gradient(network.gradient().toDoubles()));
                 checks.add(check.y(y));
+                checks.add(check.y(network.forward(x, Mode.INFER).toDoubles()));
                 assertThat(checks).allSatisfy(one -> assertThat(one.agrees())
                         .as("%s: %s", options, one.describe())
                         .isTrue());
-                double[] inferred = network.forward(network.input(BATCH), Mode.INFER).toDoubles();
-                assertThat(check.y(inferred).agrees()).as("y in inference").isTrue();
             }
         }
 
-        private double[] normal(int tensor, int length, Precision precision, double scale) {
-            AddressedRandom random = new AddressedRandom(SEED);
+        /** Fills the network and dy with data on which no activation lies near a kink. */
+        private NetworkCheck prepare(Network network, Tensor last, Backend reference) {
+            NetworkSpec spec = network.spec();
+            Precision precision = network.backend().precision();
+            for (int seed = 0; seed < 100; seed++) {
+                double[] x = normal(seed, 1, spec.input().withBatch(BATCH).size(), precision, 1);
+                double[] dy = normal(seed, 2, spec.output().withBatch(BATCH).size(), precision, 1);
+                network.setParameters(normal(seed, 0, spec.parameterCount(), precision, 0.4));
+                network.input(BATCH).copyFrom(x);
+                last.copyFrom(dy);
+                NetworkCheck check = new NetworkCheck(network, BATCH, x, dy, reference);
+                if (check.clearOfKinks()) {
+                    return check;
+                }
+            }
+            throw new AssertionError("no data lies clear of every kink of " + spec);
+        }
+
+        private double[] normal(int seed, int tensor, int length, Precision precision, double scale) {
+            AddressedRandom random = new AddressedRandom(seed);
             double[] values = new double[length];
             for (int i = 0; i < length; i++) {
                 double value = scale * random.normal(Purpose.TEST_DATA, 0, tensor, i);
@@ -146,9 +151,6 @@ public enum BackendRule {
             return values;
         }
     };
-
-    /** With it no activation of C16's networks lies near a kink, in either precision. */
-    private static final long SEED = 16;
 
     private final String title;
 

@@ -149,7 +149,7 @@ public enum LayerRule {
         void verify(Backend backend, Backend reference, LayerCase on) {
             LayerInputs in = on.inputs(backend.precision());
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch() + 5)) {
-                agree(in, layer.run(in), reference, backend.precision());
+                agree(layer, in, layer.run(in), reference);
             }
         }
     },
@@ -226,7 +226,7 @@ public enum LayerRule {
                     Tensor x = layer.x(in)) {
                 LayerOutputs out = layer.run(in);
                 double[] y = layer.layer().forward(x, Mode.INFER).y().toDoubles();
-                agree(in, new LayerOutputs(y, out.dx(), out.gradient()), reference, backend.precision());
+                agree(layer, in, new LayerOutputs(y, out.dx(), out.gradient()), reference);
             }
         }
     },
@@ -242,7 +242,7 @@ public enum LayerRule {
             LayerInputs second = on.inputs(backend.precision(), on.batch(), 1);
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
                 layer.run(first);
-                agree(second, layer.run(second), reference, backend.precision());
+                agree(layer, second, layer.run(second), reference);
             }
         }
     };
@@ -286,7 +286,7 @@ public enum LayerRule {
     private static void agree(Backend backend, Backend reference, LayerCase on, List<String> tensors) {
         LayerInputs in = on.inputs(backend.precision());
         try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
-            List<TensorCheck> checks = check(in, layer.run(in), reference, backend.precision()).stream()
+            List<TensorCheck> checks = check(layer, in, layer.run(in), reference).stream()
                     .filter(check -> tensors.contains(check.tensor()))
                     .toList();
             assertThat(checks).extracting(TensorCheck::tensor).containsExactlyElementsOf(tensors);
@@ -294,12 +294,16 @@ public enum LayerRule {
         }
     }
 
-    private static void agree(LayerInputs in, LayerOutputs out, Backend reference, Precision precision) {
-        allAgree(check(in, out, reference, precision));
+    private static void agree(LayerUnderTest layer, LayerInputs in, LayerOutputs out, Backend reference) {
+        allAgree(check(layer, in, out, reference));
     }
 
-    private static List<TensorCheck> check(LayerInputs in, LayerOutputs out, Backend reference, Precision precision) {
-        return LayerCheck.of(in, out, ErrorBound.against(reference, precision));
+    private static List<TensorCheck> check(LayerUnderTest layer, LayerInputs in, LayerOutputs out, Backend reference) {
+        return LayerCheck.of(
+                in,
+                out,
+                ErrorBound.against(reference, layer.precision())
+                        .withArithmetic(layer.layer().arithmetic()));
     }
 
     private static void allAgree(List<TensorCheck> checks) {

@@ -9,6 +9,7 @@ import cnn.check.LayerInputs;
 import cnn.check.LayerOutputs;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
+import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.Arrays;
@@ -55,6 +56,10 @@ final class LayerUnderTest implements AutoCloseable {
 
     Layer layer() {
         return layer;
+    }
+
+    Precision precision() {
+        return backend.precision();
     }
 
     PlacedLayer placed() {
