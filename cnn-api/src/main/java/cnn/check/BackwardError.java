@@ -14,7 +14,8 @@ import cnn.spec.Tanh;
 
 /**
  * How errors travel backwards through a layer: given how far x and dy may be off, how far dx and the parameters' gradients
- * may be off because of it, to first order and as long as no kink is crossed.
+ * may be off because of it, to first order. Where an error may tip a ReLU or a max pool over to the other side of its
+ * kink, the whole dy that goes one way or the other counts as error.
  */
 final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
     /** The largest |f″| of the sigmoid, √3/18, and of tanh, 4√3/9. */
@@ -27,8 +28,12 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
     private final double[] errorOfX;
     private final double[] errorOfDy;
 
-    /** Bounds for the errors of dx and of the layer's own part of the gradient. */
-    record Carried(double[] dx, double[] gradient) {}
+    /**
+     * Bounds for the errors of dx and of the layer's own part of the gradient.
+     *
+     * @param atKinks how many activations may tip over
+     */
+    record Carried(double[] dx, double[] gradient, int atKinks) {}
 
     private BackwardError(LayerInputs in, double[] errorOfX, double[] errorOfDy, ErrorBound own) {
         this.in = in;
@@ -48,7 +53,7 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
             gradient = plus(gradient, bound.values(), start);
             start += bound.values().length;
         }
-        return new Carried(dx, gradient);
+        return new Carried(dx, gradient, carried.atKinks);
     }
 
     private static double[] plus(double[] a, double[] b, int start) {
@@ -76,12 +81,12 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
                 gradient[i] += byX[i];
             }
         }
-        return new Carried(byDy.dx(), gradient);
+        return new Carried(byDy.dx(), gradient, 0);
     }
 
     /** A layer whose dx is a sum of dy with factors that are not negative and do not depend on x between kinks. */
     private Carried linear() {
-        return new Carried(SingleLayer.run(own.reference(), in.withDy(errorOfDy)).dx(), new double[0]);
+        return new Carried(SingleLayer.run(own.reference(), in.withDy(errorOfDy)).dx(), new double[0], 0);
     }
 
     /** dx = dy·f′(x). */
@@ -90,7 +95,7 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
         for (int i = 0; i < dx.length; i++) {
             dx[i] = steepest * errorOfDy[i] + bend * Math.abs(in.dy()[i]) * errorOfX[i];
         }
-        return new Carried(dx, new double[0]);
+        return new Carried(dx, new double[0], 0);
     }
 
     @Override
@@ -103,9 +108,25 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
         return weighted();
     }
 
+    /** Where others are as good as the winner, as far as errors go, each of them may get dy or not. */
     @Override
     public Carried maxPool2d(MaxPool2d spec) {
-        return linear();
+        double[] dx = linear().dx;
+        boolean[] contested = new boolean[errorOfDy.length];
+        int atKinks = 0;
+        new PoolWindows(spec.window().on(in.input().dim(1), in.input().dim(2)), in.x())
+                .forEachRival((y, winner, other) -> {
+                    double reach = errorOfX[winner] + errorOfX[other];
+                    if (reach > 0 && in.x()[winner] - in.x()[other] <= reach) {
+                        dx[other] += Math.abs(in.dy()[y]) + errorOfDy[y];
+                        dx[winner] += contested[y] ? 0 : Math.abs(in.dy()[y]) + errorOfDy[y];
+                        contested[y] = true;
+                    }
+                });
+        for (boolean one : contested) {
+            atKinks += one ? 1 : 0;
+        }
+        return new Carried(dx, new double[0], atKinks);
     }
 
     @Override
@@ -120,7 +141,15 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
 
     @Override
     public Carried relu(Relu spec) {
-        return linear();
+        double[] dx = linear().dx;
+        int atKinks = 0;
+        for (int i = 0; i < dx.length; i++) {
+            if (errorOfX[i] > 0 && Math.abs(in.x()[i]) <= errorOfX[i]) {
+                dx[i] = Math.abs(in.dy()[i]) + errorOfDy[i];
+                atKinks++;
+            }
+        }
+        return new Carried(dx, new double[0], atKinks);
     }
 
     @Override

@@ -16,9 +16,9 @@ import java.util.List;
 
 /**
  * Judges a whole network end to end: y and the gradient of every parameter, against the reference's network on the same
- * x, parameters and dy. The bound is that of every layer, carried forwards and backwards through the layers after it; it is
- * a bound to first order, and holds as long as no ReLU and no max pool lies so near its kink that rounding may tip it over
- * ({@link #clearOfKinks}). For engines that fuse layers, where no layer can be looked at alone.
+ * x, parameters and dy. For engines that fuse layers, where no layer can be looked at alone. The bound is that of every
+ * layer, carried forwards and backwards through the others, to first order. Where rounding may tip a ReLU or a max pool over,
+ * the gradient that goes one way or the other counts as error; {@link #atKinks} says how often that was so.
  */
 public final class NetworkCheck {
     private final NetworkSpec spec;
@@ -29,7 +29,7 @@ public final class NetworkCheck {
     private final double[] errorOfY;
     private final double[] errorOfGradient;
     private final List<ErrorBound> bounds;
-    private boolean clear = true;
+    private int atKinks;
 
     /**
      * @param engine the network that is judged; its parameters and its layers' arithmetic are read, nothing is run
@@ -67,7 +67,6 @@ public final class NetworkCheck {
         double[] error = new double[x.length];
         for (int i = 0; i < inputs.size(); i++) {
             errors.add(error);
-            clear &= Margin.isWider(inputs.get(i), error);
             error = ForwardError.after(inputs.get(i), error, bounds.get(i));
         }
         errorOfY = error;
@@ -85,13 +84,14 @@ public final class NetworkCheck {
                 System.arraycopy(carried.gradient(), start, all, slice.offset(), slice.size());
             }
             error = carried.dx();
+            atKinks += carried.atKinks();
         }
         return all;
     }
 
-    /** Whether every ReLU and every max pool stays on its side of the kink whatever rounding does. If not, nothing is bounded. */
-    public boolean clearOfKinks() {
-        return clear;
+    /** How many activations lie so near a kink that rounding may tip them over. */
+    public int atKinks() {
+        return atKinks;
     }
 
     /** @param engineY the engine's output for the same x and parameters */

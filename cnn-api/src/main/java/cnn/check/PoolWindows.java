@@ -12,9 +12,9 @@ final class PoolWindows {
         this.x = x;
     }
 
-    /** A window's winner and another element of it, as indices of x. */
-    interface Pair {
-        boolean test(int winner, int other);
+    /** A window's place in y, its winner and another element of it, as indices of x. */
+    interface Rivals {
+        void meet(int y, int winner, int other);
     }
 
     /** The winner of each window, in the order of y. */
@@ -43,8 +43,8 @@ final class PoolWindows {
         return winner;
     }
 
-    /** Whether {@code pair} holds for every window's winner with every other element of the window. */
-    boolean allMatch(Pair pair) {
+    /** Every window's winner with every other element of the window. */
+    void forEachRival(Rivals rivals) {
         int[] winners = winners();
         int outputs = g.outHeight() * g.outWidth();
         for (int at = 0; at < winners.length; at++) {
@@ -54,13 +54,12 @@ final class PoolWindows {
             for (int p = firstRow(i); p < endRow(i); p++) {
                 for (int q = firstColumn(j); q < endColumn(j); q++) {
                     int other = start + p * g.width() + q;
-                    if (other != winners[at] && !pair.test(winners[at], other)) {
-                        return false;
+                    if (other != winners[at]) {
+                        rivals.meet(at, winners[at], other);
                     }
                 }
             }
         }
-        return true;
     }
 
     private int firstRow(int i) {

@@ -117,32 +117,30 @@ public enum BackendRule {
                 List<TensorCheck> checks = new ArrayList<>(check.gradient(network.gradient().toDoubles()));
                 checks.add(check.y(y));
                 checks.add(check.y(network.forward(x, Mode.INFER).toDoubles()));
-                assertThat(checks).allSatisfy(one -> assertThat(one.agrees())
-                        .as("%s: %s", options, one.describe())
-                        .isTrue());
+                assertThat(checks.stream().filter(one -> !one.agrees()).map(TensorCheck::describe))
+                        .as("beyond their bounds, with " + options)
+                        .isEmpty();
             }
         }
 
-        /** Fills the network and dy with data on which no activation lies near a kink. */
         private NetworkCheck prepare(Network network, Tensor last, Backend reference) {
             NetworkSpec spec = network.spec();
             Precision precision = network.backend().precision();
-            for (int seed = 0; seed < 100; seed++) {
-                double[] x = normal(seed, 1, spec.input().withBatch(BATCH).size(), precision, 1);
-                double[] dy = normal(seed, 2, spec.output().withBatch(BATCH).size(), precision, 1);
-                network.setParameters(normal(seed, 0, spec.parameterCount(), precision, 0.4));
-                network.input(BATCH).copyFrom(x);
-                last.copyFrom(dy);
-                NetworkCheck check = new NetworkCheck(network, BATCH, x, dy, reference);
-                if (check.clearOfKinks()) {
-                    return check;
-                }
-            }
-            throw new AssertionError("no data lies clear of every kink of " + spec);
+            double[] x = normal(1, spec.input().withBatch(BATCH).size(), precision, 1);
+            double[] dy = normal(2, spec.output().withBatch(BATCH).size(), precision, 1);
+            network.setParameters(normal(0, spec.parameterCount(), precision, 0.4));
+            network.input(BATCH).copyFrom(x);
+            last.copyFrom(dy);
+            NetworkCheck check = new NetworkCheck(network, BATCH, x, dy, reference);
+            int activations = spec.placed().stream().mapToInt(layer -> layer.output().size()).sum() * BATCH;
+            assertThat(check.atKinks())
+                    .as("activations at kinks, of " + activations + ": a bound that allows for many says little")
+                    .isLessThan(activations / 20);
+            return check;
         }
 
-        private double[] normal(int seed, int tensor, int length, Precision precision, double scale) {
-            AddressedRandom random = new AddressedRandom(seed);
+        private double[] normal(int tensor, int length, Precision precision, double scale) {
+            AddressedRandom random = new AddressedRandom(16);
             double[] values = new double[length];
             for (int i = 0; i < length; i++) {
                 double value = scale * random.normal(Purpose.TEST_DATA, 0, tensor, i);
