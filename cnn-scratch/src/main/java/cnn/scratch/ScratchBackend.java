@@ -6,6 +6,7 @@ import cnn.backend.LayerPlan;
 import cnn.backend.Updater;
 import cnn.optim.OptimizerSpec;
 import cnn.scratch.kernel.Kernels;
+import cnn.scratch.kernel.WarmUp;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -16,6 +17,12 @@ import java.util.List;
  * a network is built, threads of its own. The same bits for any number of threads. See docs/scratch-backend.md.
  */
 final class ScratchBackend implements Backend {
+    private static final System.Logger LOG = System.getLogger(ScratchBackend.class.getName());
+    /** Multiply-adds of a forward pass from which waiting for the JIT pays. */
+    private static final long WORTH_WARMING = 20_000_000;
+
+    private static final double MAX_WARM_UP_SECONDS = 10;
+
     private final Machine machine;
     private final ConvAlgorithm algorithm;
 
@@ -51,7 +58,20 @@ final class ScratchBackend implements Backend {
 
     @Override
     public List<Layer> layers(LayerPlan plan) {
+        long work = plan.layers().stream()
+                .mapToLong(layer -> layer.spec().multiplyAdds(layer.input()) * plan.maxBatch())
+                .sum();
+        if (!plan.observe() && work >= WORTH_WARMING) {
+            warmUp();
+        }
         return new Planner(plan, machine, algorithm).layers();
+    }
+
+    private void warmUp() {
+        List<String> cold = WarmUp.run(machine.kernels(), MAX_WARM_UP_SECONDS);
+        if (!cold.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, "scratch may run slowly: the JIT has not compiled {0} well", cold);
+        }
     }
 
     @Override

@@ -35,13 +35,15 @@ final class TrainingSpeed {
                     case "chollet" -> Nets.chollet150();
                     default -> throw new IllegalArgumentException("no network " + name);
                 };
+        long begin = System.nanoTime();
         try (Backend backend = new ScratchBackend(KernelLookup.fastest(), threads, ConvAlgorithm.fromProperty());
                 Network network = Nets.build(spec, backend, BuildOptions.batch(batch))) {
-            run(name, backend, network, batch, seconds);
+            double built = (System.nanoTime() - begin) / 1e9;
+            run(name, backend, network, batch, seconds, built);
         }
     }
 
-    private static void run(String name, Backend backend, Network network, int batch, double seconds) {
+    private static void run(String name, Backend backend, Network network, int batch, double seconds, double built) {
         Step step = new Step(backend, network, batch);
         double[] times = new double[100_000];
         int steps = 0;
@@ -71,11 +73,11 @@ final class TrainingSpeed {
         double work = 6.0 * network.spec().multiplyAdds() * batch / 1e9;
         System.out.printf(
                 "%s, batch %d, %s, java %s: median %.0f images/s (best %.0f), %.0f GFLOP/s (best %.0f), "
-                        + "%.0f images a CPU second, %d bytes a step, first step %.2f s, loss %.4f%n",
+                        + "%.0f images a CPU second, %d bytes a step, built in %.2f s, first step %.2f s, loss %.4f%n",
                 name, batch, backend.describe(), System.getProperty("java.version"),
                 batch / median, batch / warm[0], work / median, work / warm[0],
                 batch * 1e9 * (steps - measured) / cpu,
-                allocated / (steps - measured), first, step.loss);
+                allocated / (steps - measured), built, first, step.loss);
     }
 
     /** Of the whole process; tells more than the clock where others use the machine too. */

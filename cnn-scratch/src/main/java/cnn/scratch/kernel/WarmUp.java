@@ -1,0 +1,94 @@
+package cnn.scratch.kernel;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Has the JIT compile the kernels before they are needed, one by one, on one thread and on tiny inputs. Before the last
+ * compiler has had them, Vector API kernels run a hundred times slower and allocate each vector: a first training step
+ * would take many seconds; and code compiled while several threads share a half-warm kernel was seen to stay slow.
+ */
+public final class WarmUp {
+    private static final int CALLS = 400;
+    private static final int ENOUGH_ROUNDS = 200;
+    /** A warm kernel allocates nothing; a cold one at least a vector a call. */
+    private static final long FEW_BYTES = 16L * CALLS;
+
+    private static final int LENGTH = 4096;
+
+    private record Call(String name, Runnable body) {}
+
+    private final Kernels kernels;
+    private final float[] a = new float[LENGTH];
+    private final float[] b = new float[LENGTH];
+    private final float[] c = new float[LENGTH];
+    private final float[] d = new float[LENGTH];
+    private final int[] places = new int[Kernels.ROWS];
+
+    private WarmUp(Kernels kernels) {
+        this.kernels = kernels;
+    }
+
+    /**
+     * Runs until no kernel allocates any more, or the time is over.
+     *
+     * @return the names of kernels that still allocate: the JIT has failed on them, or not come to them yet
+     */
+    public static List<String> run(Kernels kernels, double maxSeconds) {
+        return new WarmUp(kernels).run(maxSeconds);
+    }
+
+    private List<String> run(double maxSeconds) {
+        if (!(ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads)
+                || !threads.isThreadAllocatedMemorySupported()) {
+            return List.of();
+        }
+        long end = System.nanoTime() + (long) (maxSeconds * 1e9);
+        List<Call> cold = new ArrayList<>(calls());
+        for (int round = 0; round < ENOUGH_ROUNDS && !cold.isEmpty() && System.nanoTime() < end; round++) {
+            cold.removeIf(call -> isWarm(call.body(), threads));
+        }
+        return cold.stream().map(Call::name).toList();
+    }
+
+    private static boolean isWarm(Runnable body, ThreadMXBean threads) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < CALLS; i++) {
+            body.run();
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before < FEW_BYTES;
+    }
+
+    private List<Call> calls() {
+        Runs runs = new Runs(new int[] {0, 16}, new int[] {4, 3});
+        Kernels.Window window = new Kernels.Window(2, 2, 64, 0, 2);
+        Kernels.AdamStep adam = new Kernels.AdamStep(1e-3f, 0.9f, 0.1f, 0.999f, 1e-3f, 1, 1e-8f);
+        float[] matrix = Winograd.weights();
+        Arrays.fill(a, 1);
+        return List.of(
+                new Call("product", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.PANEL, c, 0)),
+                new Call("product of one block", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.BLOCK, c, 0)),
+                new Call("outer", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
+                new Call("outer of one block", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.BLOCK, d, 0)),
+                new Call("store", () -> kernels.store(c, 0, b, 0, false, d, 0, places, 0)),
+                new Call("store with ReLU", () -> kernels.store(c, 0, b, 0, true, d, 0, places, 0)),
+                new Call("storePooled", () -> kernels.storePooled(c, 0, b, 0, true, d, 0, places, 0, d, 64)),
+                new Call("spreadPooled", () -> kernels.spreadPooled(a, 0, places, c, 0, d, 0, places, 0)),
+                new Call("winogradInput", () -> kernels.winogradInput(a, 0, 96, d, 0, 16, c)),
+                new Call("winogradOutput", () -> kernels.winogradOutput(a, 0, 16, d, c)),
+                new Call("winogradGradient", () -> kernels.winogradGradient(a, 0, 96, d, 0, 16, c)),
+                new Call("sandwich", () -> kernels.sandwich(matrix, 6, 3, a, 0, 16, d, 0, 16, c)),
+                new Call("relu", () -> kernels.relu(a, 0, d, 0, 64)),
+                new Call("reluBackward", () -> kernels.reluBackward(a, 0, b, 0, d, 0, 64)),
+                new Call("add", () -> kernels.add(b, 0, d, 0, 64)),
+                new Call("addPixels", () -> kernels.addPixels(b, 0, 4, d, 0)),
+                new Call("maxWindow", () -> kernels.maxWindow(a, 0, window, c, 0, d, 0)),
+                new Call("maxWindowBackward", () -> kernels.maxWindowBackward(b, 0, c, 0, d, 0, window)),
+                new Call("sumWindow", () -> kernels.sumWindow(a, 0, window, 0.25f, d, 0)),
+                new Call("sumWindowBackward", () -> kernels.sumWindowBackward(b, 0, 0.25f, d, 0, window)),
+                new Call("adam", () -> kernels.adam(d, b, c, a, 0, 64, adam)));
+    }
+}
