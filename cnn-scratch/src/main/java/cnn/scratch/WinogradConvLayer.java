@@ -16,6 +16,9 @@ final class WinogradConvLayer extends ScratchLayer {
     private final ConvOutput output;
     private final WinogradTiles outputTiles;
     private final WinogradTiles inputTiles;
+    /** Decides the chunks, so that a fused pool changes no order of summation. */
+    private final int tilesWithoutPool;
+
     private final WinogradMemory memory;
     private final WinogradProduct forward;
     private final WinogradProduct backward;
@@ -42,6 +45,7 @@ final class WinogradConvLayer extends ScratchLayer {
         int o = conv.outputs();
         parameters = conv.layer().parameters();
         outputTiles = outputTiles(g, conv.pooled());
+        tilesWithoutPool = outputTiles(g, false).count();
         inputTiles = new WinogradTiles(g.height(), g.width(), false);
         dxPlaces = inputTiles.pixels().places(dxLayout::offset);
         memory = new WinogradMemory(machine.threads(), c, o);
@@ -120,7 +124,7 @@ final class WinogradConvLayer extends ScratchLayer {
         }
         if (chunks.samples() != n) {
             int most = Math.min(n, weightGradient.maxChunks());
-            chunks = new Chunks(Math.max(1, Math.min(most, n * outputTiles.count() / TILES_A_CHUNK)), n);
+            chunks = new Chunks(Math.max(1, Math.min(most, n * tilesWithoutPool / TILES_A_CHUNK)), n);
         }
         workers.run(chunks.count(), backwardTask);
         weightGradient.combine(chunks.count());

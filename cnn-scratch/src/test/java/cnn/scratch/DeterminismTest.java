@@ -12,11 +12,13 @@ class DeterminismTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 8})
     void sameBitsAsOneThread(int threads) {
-        assertThat(train(threads)).isEqualTo(train(1));
+        for (ConvAlgorithm algorithm : new ConvAlgorithm[] {ConvAlgorithm.DIRECT, ConvAlgorithm.WINOGRAD}) {
+            assertThat(train(threads, algorithm)).isEqualTo(train(1, algorithm));
+        }
     }
 
-    private static double[] train(int threads) {
-        try (ScratchBackend backend = new ScratchBackend(KernelLookup.fastest(), threads)) {
+    private static double[] train(int threads, ConvAlgorithm algorithm) {
+        try (ScratchBackend backend = new ScratchBackend(KernelLookup.fastest(), threads, algorithm)) {
             return Nets.train(Nets.awkward(), backend, BuildOptions.batch(21), 4, 21, 1, 8, 17);
         }
     }

@@ -34,7 +34,13 @@ class FusionTest {
     }
 
     private static void sameNumbers(NetworkSpec spec, Kernels kernels) {
-        try (ScratchBackend backend = new ScratchBackend(kernels, 2)) {
+        for (ConvAlgorithm algorithm : new ConvAlgorithm[] {ConvAlgorithm.DIRECT, ConvAlgorithm.WINOGRAD}) {
+            sameNumbers(spec, kernels, algorithm);
+        }
+    }
+
+    private static void sameNumbers(NetworkSpec spec, Kernels kernels, ConvAlgorithm algorithm) {
+        try (ScratchBackend backend = new ScratchBackend(kernels, 2, algorithm)) {
             double[] fused = Nets.train(spec, backend, BuildOptions.batch(9), 3, 9, 4, 9);
             double[] observed = Nets.train(spec, backend, BuildOptions.batch(9).observed(), 3, 9, 4, 9);
             assertThat(fused).hasSameSizeAs(observed);
