@@ -79,13 +79,13 @@ public final class NativeLibrary {
      * each calling thread; OpenBLAS has one for the process, which is set along). libnd4j's own loops alone stay at the
      * number that OMP_NUM_THREADS gave when the library was loaded.
      */
-    void threads(int threads) {
+    public void threads(int threads) {
         operations.setOmpNumThreads(threads);
         blas.setMaxThreads(threads);
     }
 
     /** For example {@code 1.0.0-M2.1 linux-x86_64-onednn-avx512}. */
-    String describe() {
+    public String describe() {
         return version() + " " + platform;
     }
 

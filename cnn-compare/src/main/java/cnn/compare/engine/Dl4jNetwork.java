@@ -1,12 +1,15 @@
 package cnn.compare.engine;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** DL4J's network, opened where its public methods do not reach: the output before softmax, and the choice of helpers. */
 // overrides: javac complains of a pair of DL4J methods of which one is variadic.
@@ -70,11 +73,26 @@ final class Dl4jNetwork extends MultiLayerNetwork {
         return outputOfLayerDetached(false, FwdPassType.STANDARD, getnLayers() - 2, x, null, null, null);
     }
 
-    /** DL4J's own closing trips over a network that has no parameters. */
+    /** Like DL4J's own, without its garbage collection at every call; DL4J's also trips over a net without parameters. */
     @Override
     public void close() {
-        if (numParams() > 0) {
-            super.close();
-        }
+        Stream.of(
+                        Optional.ofNullable(params()),
+                        Optional.ofNullable(getFlattenedGradients()),
+                        updaterStateIfAny())
+                .flatMap(Optional::stream)
+                .filter(INDArray::closeable)
+                .forEach(INDArray::close);
+        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+
+    private Optional<INDArray> updaterStateIfAny() {
+        return Optional.ofNullable(getUpdater(false)).map(Updater::getStateViewArray);
+    }
+
+    /** As if no update had been made yet. */
+    void restartUpdater() {
+        setIterationCount(0);
+        updaterStateIfAny().ifPresent(state -> state.assign(0));
     }
 }

@@ -33,8 +33,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
 
     /**
-     * As DL4J's users write a network, and as it is fastest: an activation behind a convolution or a dense layer is that
-     * layer's own.
+     * As DL4J's users write a network: an activation behind a convolution or a dense layer is that layer's own.
      *
      * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
      */
@@ -60,7 +59,10 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
             piece.reshape().ifPresent(reshape -> reshapes.put(layers.size(), reshape));
             steps.add(new Dl4jStep(placed, from, layers.size(), piece.reshape()));
         }
-        layers.add(lossLayer(settings.loss(), precision));
+        LossLayer loss = lossLayer(settings.loss(), precision);
+        // It has no use for the number, but DL4J warns of a layer without outputs.
+        loss.setNOut(settings.network().output().size());
+        layers.add(loss);
         return new Dl4jPlan(
                 configuration(settings, precision, layers, reshapes), observe ? List.copyOf(steps) : List.of());
     }

@@ -95,7 +95,7 @@ final class Dl4jCases {
     }
 
     static EngineSettings settings(NetworkSpec network, LossSpec loss, OptimizerSpec optimizer, Precision precision) {
-        return new EngineSettings(network, loss, optimizer, 8, Optional.of(precision), 0);
+        return new EngineSettings(network, loss, optimizer, 8, Optional.of(precision), 1);
     }
 
     static EngineSettings settings(NetworkSpec network, LossSpec loss, Precision precision) {

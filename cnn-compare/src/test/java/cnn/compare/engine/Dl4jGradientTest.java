@@ -1,6 +1,7 @@
 package cnn.compare.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import cnn.data.Batch;
 import cnn.loss.LossSpec;
@@ -21,13 +22,9 @@ class Dl4jGradientTest {
 
     static Stream<Arguments> cases() {
         return Dl4jCases.networks().entrySet().stream()
-                .flatMap(entry -> Stream.of(true, false)
-                        .flatMap(stock -> losses()
-                                .map(loss -> Arguments.of(entry.getKey(), stock, loss, entry.getValue()))));
-    }
-
-    private static Stream<LossSpec> losses() {
-        return Stream.of(new SoftmaxCrossEntropy(), new MeanSquaredError());
+                .flatMap(entry -> Stream.of(
+                        Arguments.of(entry.getKey(), true, new SoftmaxCrossEntropy(), entry.getValue()),
+                        Arguments.of(entry.getKey(), false, new MeanSquaredError(), entry.getValue())));
     }
 
     @ParameterizedTest(name = "{0}, stock {1}, {2}")
@@ -39,7 +36,7 @@ class Dl4jGradientTest {
         try (Engine engine = Dl4jEngine.create(Dl4jCases.settings(network, loss, Precision.FLOAT64), stock)) {
             engine.setParameters(parameters);
             Trace seen = engine.trace(batch);
-            assertThat(seen.loss()).isCloseTo(expected.loss(), org.assertj.core.data.Offset.offset(TOLERANCE));
+            assertThat(seen.loss()).isCloseTo(expected.loss(), within(TOLERANCE));
             assertThat(seen.x()).isEqualTo(expected.x());
             close("dx", seen.dx(), expected.dx());
             close("gradient", seen.gradient(), expected.gradient());
