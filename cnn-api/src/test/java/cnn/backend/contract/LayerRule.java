@@ -135,7 +135,7 @@ public enum LayerRule {
 
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            List<GradientFinding> findings = GradientCheck.ofLayer(backend, on.inputs(Precision.FLOAT64), 60);
+            List<GradientFinding> findings = GradientCheck.ofLayer(backend, on.inputs(Precision.FLOAT64), 16);
             // Among ties every step may tip a winner over; then there is nothing to check.
             boolean someChecked = on.data() != LayerCase.Data.TIES;
             assertThat(findings).isNotEmpty().allSatisfy(finding -> assertThat(
