@@ -7,10 +7,7 @@ import java.util.Locale;
 
 /** How convolutions are computed; {@code -Dcnn.scratch.convolution=direct} (or {@code winograd}) overrides the choice. */
 enum ConvAlgorithm {
-    /**
-     * Winograd where it is faster and nobody looks between the layers. Observed networks run the direct method, so that
-     * every layer keeps the plain error bound of a sum of products.
-     */
+    /** Winograd where it is faster; in observed networks too, so that what is checked is what trains. */
     AUTO,
     /** Always the direct method. */
     DIRECT,
@@ -32,8 +29,11 @@ enum ConvAlgorithm {
                         "-D%s: expected one of %s, got '%s'".formatted(PROPERTY, Arrays.toString(values()), value)));
     }
 
+    /** With less of the tiles used, the direct method computes less. */
+    private static final double MIN_FILL = 0.5;
+
     /** Whether a convolution goes by Winograd. */
-    boolean winograd(Geometry2d g, int channels, int outputs, boolean observed) {
+    boolean winograd(Geometry2d g, int channels, int outputs) {
         boolean possible = g.kernelH() == 3
                 && g.kernelW() == 3
                 && g.strideH() * g.strideW() * g.dilationH() * g.dilationW() == 1
@@ -41,8 +41,7 @@ enum ConvAlgorithm {
         if (!possible || this == DIRECT) {
             return false;
         }
-        return this == WINOGRAD
-                || !observed && Math.min(channels, outputs) >= MIN_CHANNELS && fill(g) >= 0.5;
+        return this == WINOGRAD || Math.min(channels, outputs) >= MIN_CHANNELS && fill(g) >= MIN_FILL;
     }
 
     /** What part of the 4×4 tiles is output. */

@@ -87,7 +87,7 @@ final class Planner {
 
     private boolean winograd(PlacedLayer layer, Conv2d conv) {
         int channels = layer.input().dim(0);
-        return algorithm.winograd(geometry(layer, conv.window()), channels, conv.channels(), plan.observe());
+        return algorithm.winograd(geometry(layer, conv.window()), channels, conv.channels());
     }
 
     /** Specs that run as one: convolution [+ ReLU] [+ 2×2 max pool], dense [+ ReLU]. */

@@ -1,6 +1,8 @@
 package cnn.scratch;
 
+import cnn.backend.Arithmetic;
 import cnn.scratch.kernel.Kernels;
+import cnn.scratch.kernel.Winograd;
 import cnn.spec.Geometry2d;
 import cnn.tensor.Shape;
 
@@ -95,6 +97,11 @@ final class WinogradConvLayer extends ScratchLayer {
                         Math.max(0, rows - above - g.outHeight()),
                         leftOf,
                         Math.max(0, columns - leftOf - g.outWidth()));
+    }
+
+    @Override
+    public Arithmetic arithmetic() {
+        return Winograd.ARITHMETIC;
     }
 
     @Override

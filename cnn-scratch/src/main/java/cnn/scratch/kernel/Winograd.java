@@ -2,6 +2,8 @@ package cnn.scratch.kernel;
 
 import static cnn.scratch.kernel.Kernels.BLOCK;
 
+import cnn.backend.Arithmetic;
+
 /**
  * Winograd's minimal filtering F(4×4, 3×3): 4×4 outputs of a 3×3 convolution from a 6×6 patch with 36 products instead of
  * 144, as y = Aᵀ·[(G·g·Gᵀ) ⊙ (Bᵀ·d·B)]·A. The matrices are derived in docs/winograd.md; here they are as tables, and
@@ -9,6 +11,9 @@ import static cnn.scratch.kernel.Kernels.BLOCK;
  * Neural Networks, CVPR 2016 (arXiv:1509.09308), section 4.
  */
 public final class Winograd {
+    /** The points that the matrices are made on, for whoever judges the rounding. */
+    public static final Arithmetic ARITHMETIC = new Arithmetic.Winograd(1, 2);
+
     /** Points of a transformed tile. */
     public static final int POINTS = 36;
 

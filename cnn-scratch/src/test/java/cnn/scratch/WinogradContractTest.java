@@ -1,0 +1,13 @@
+package cnn.scratch;
+
+import cnn.backend.Backend;
+import cnn.backend.contract.LayerContract;
+import cnn.scratch.kernel.KernelLookup;
+
+/** The contract with every convolution by Winograd that can be, however small. */
+class WinogradContractTest extends LayerContract {
+    @Override
+    protected Backend backend() {
+        return new ScratchBackend(KernelLookup.fastest(), 2, ConvAlgorithm.WINOGRAD);
+    }
+}
