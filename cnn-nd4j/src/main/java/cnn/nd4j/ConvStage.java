@@ -39,7 +39,7 @@ final class ConvStage implements Stage {
         this.b = spec.bias() ? Optional.of(context.parameter(layer.parameter("b"))) : Optional.empty();
         this.db = spec.bias() ? Optional.of(context.gradient(layer.parameter("b"))) : Optional.empty();
         this.y = context.activations(layer.output());
-        this.dx = context.gradientArray(layer.input());
+        this.dx = context.gradientArray(layer.input(), layer.output());
     }
 
     @Override
@@ -75,15 +75,20 @@ final class ConvStage implements Stage {
         private final NativeOp backward;
         private final int dyIndex;
         private final Optional<PaddedImages.Run> border;
+        private final int n;
+        private Optional<WeightGradient> alone = Optional.empty();
+        private INDArray lastX;
 
         ConvRun(int n) {
             this.yBatch = context.batch(y, n, layer.output());
             this.dxBatch = context.batch(dx, n, layer.input());
             this.border = padded.map(images -> images.run(n, dxBatch));
+            this.n = n;
             INDArray x = border.map(PaddedImages.Run::x).orElse(dxBatch);
             INDArray dxOut = border.map(PaddedImages.Run::dx).orElse(dxBatch);
             INDArray[] inputs = b.map(bias -> new INDArray[] {x, w, bias}).orElse(new INDArray[] {x, w});
             INDArray[] gradients = db.map(bias -> new INDArray[] {dxOut, dw, bias}).orElse(new INDArray[] {dxOut, dw});
+            this.lastX = x;
             this.dyIndex = inputs.length;
             INDArray[] withDy = Arrays.copyOf(inputs, dyIndex + 1);
             withDy[dyIndex] = yBatch;
@@ -102,6 +107,7 @@ final class ConvStage implements Stage {
             } else {
                 forward.input(0, x);
                 backward.input(0, x);
+                lastX = x;
             }
             forward.run();
             return yBatch;
@@ -115,7 +121,34 @@ final class ConvStage implements Stage {
         }
 
         @Override
+        public void parametersOnly(INDArray dy) {
+            if (!oneDnn() || !WeightGradient.fits(geometry)) {
+                backward(dy);
+                return;
+            }
+            if (alone.isEmpty()) {
+                alone = Optional.of(weightGradient());
+            }
+            alone.get().run(lastX, dy);
+        }
+
+        /** Made when first asked for, which only the first layer of a network is. */
+        private WeightGradient weightGradient() {
+            INDArray ones = context.memory().vector((long) n * geometry.outHeight() * geometry.outWidth());
+            return new WeightGradient(
+                    arguments(),
+                    lastX,
+                    w,
+                    context.batch(dx, n, layer.output()),
+                    dw,
+                    db.map(bias -> Memory.transposedView(
+                            context.gradient(), layer.parameter("b").offset(), 1, bias.length())),
+                    Memory.view(ones.assign(1), 0, ones.length(), 1));
+        }
+
+        @Override
         public void close() {
+            alone.ifPresent(WeightGradient::close);
             Operation.closeAll(List.of(forward, backward));
             border.ifPresent(PaddedImages.Run::close);
         }

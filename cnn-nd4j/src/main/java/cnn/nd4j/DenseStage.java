@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Dense layer by three BLAS products: y = x·wᵀ + b, dw = dyᵀ·x, dx = dy·w. Each is written as its transpose, because BLAS
@@ -45,28 +44,30 @@ final class DenseStage implements Stage {
 
     private final class DenseRun implements Run {
         private final INDArray yBatch;
-        private final INDArray yTransposed;
         private final INDArray dxBatch;
-        private final INDArray dxTransposed;
+        private final NativeOp yProduct;
+        private final NativeOp dxProduct;
+        private final NativeOp dwProduct;
         private final Optional<NativeOp> addBias;
         private final Optional<NativeOp> sumDy;
-        private INDArray x;
 
         DenseRun(int n) {
             this.yBatch = context.batch(y, n, layer.output());
-            this.yTransposed = Memory.transposedView(y, 0, n, units);
             this.dxBatch = context.batch(dx, n, layer.input());
-            this.dxTransposed = Memory.transposedView(dx, 0, n, features);
+            INDArray yTransposed = Memory.transposedView(y, 0, n, units);
+            INDArray dxTransposed = Memory.transposedView(dx, 0, n, features);
+            this.yProduct = Product.of(w, false, dxBatch, true, yTransposed);
+            this.dxProduct = Product.of(w, true, yBatch, true, dxTransposed);
+            this.dwProduct = Product.of(dxBatch, true, yBatch, false, dwTransposed);
             this.addBias = b.map(bias -> NativeOp.of("biasadd", new INDArray[] {yBatch, bias}, yBatch));
             this.sumDy = db.map(bias ->
                     NativeOp.of("reduce_sum", new INDArray[] {yBatch}, bias).withIntegers(0));
-            this.x = dxBatch;
         }
 
         @Override
-        public INDArray forward(INDArray input) {
-            x = input;
-            Nd4j.gemm(w, x, yTransposed, false, true, 1, 0);
+        public INDArray forward(INDArray x) {
+            yProduct.input(1, x).run();
+            dwProduct.input(0, x);
             addBias.ifPresent(NativeOp::run);
             return yBatch;
         }
@@ -74,18 +75,19 @@ final class DenseStage implements Stage {
         @Override
         public INDArray backward(INDArray dy) {
             parametersOnly(dy);
-            Nd4j.gemm(w, dy, dxTransposed, true, true, 1, 0);
+            dxProduct.input(1, dy).run();
             return dxBatch;
         }
 
         @Override
         public void parametersOnly(INDArray dy) {
-            Nd4j.gemm(x, dy, dwTransposed, true, false, 1, 0);
+            dwProduct.input(1, dy).run();
             sumDy.ifPresent(sum -> sum.input(0, dy).run());
         }
 
         @Override
         public void close() {
+            Operation.closeAll(List.of(yProduct, dxProduct, dwProduct));
             Operation.closeAll(Stream.of(addBias, sumDy).flatMap(Optional::stream).toList());
         }
     }

@@ -80,8 +80,10 @@ public final class NativeLibrary {
      * number that OMP_NUM_THREADS gave when the library was loaded.
      */
     public void threads(int threads) {
-        operations.setOmpNumThreads(threads);
-        blas.setMaxThreads(threads);
+        if (operations.ompGetMaxThreads() != threads) {
+            operations.setOmpNumThreads(threads);
+            blas.setMaxThreads(threads);
+        }
     }
 
     /** For example {@code 1.0.0-M2.1 linux-x86_64-onednn-avx512}. */

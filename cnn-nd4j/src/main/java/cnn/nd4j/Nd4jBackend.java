@@ -5,7 +5,6 @@ import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Updater;
 import cnn.optim.OptimizerSpec;
-import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -70,7 +69,7 @@ final class Nd4jBackend implements Backend {
                 ((Nd4jTensor) plan.parameters()).array(),
                 ((Nd4jTensor) plan.gradient()).array(),
                 memory,
-                new GradientArrays(memory, !plan.observe(), (long) plan.maxBatch() * largestInput(plan)),
+                new GradientArrays(memory, !plan.observe(), (long) plan.maxBatch() * largestSample(plan)),
                 precision,
                 layout,
                 oneDnn,
@@ -79,10 +78,10 @@ final class Nd4jBackend implements Backend {
     }
 
     /** The most elements that one sample has on its way between layers. */
-    private static int largestInput(LayerPlan plan) {
+    private static int largestSample(LayerPlan plan) {
         return plan.layers().stream()
-                .map(PlacedLayer::input)
-                .mapToInt(Shape::size)
+                .mapToInt(layer ->
+                        Math.max(layer.input().size(), layer.output().size()))
                 .max()
                 .orElse(1);
     }

@@ -8,6 +8,6 @@ import cnn.tensor.Precision;
 class Nd4jFloat32ContractTest extends LayerContract {
     @Override
     protected Backend backend() {
-        return new Nd4jBackend(NativeLibrary.load(), Precision.FLOAT32, 2, true);
+        return new Nd4jBackend(NativeLibrary.load(), Precision.FLOAT32, 1, true);
     }
 }

@@ -8,6 +8,6 @@ import cnn.tensor.Precision;
 class Nd4jFloat64ContractTest extends LayerContract {
     @Override
     protected Backend backend() {
-        return new Nd4jBackend(NativeLibrary.load(), Precision.FLOAT64, 2, false);
+        return new Nd4jBackend(NativeLibrary.load(), Precision.FLOAT64, 1, false);
     }
 }
