@@ -97,7 +97,8 @@ final class DenseLayer extends ScratchLayer {
             for (int i = 0; i < Math.min(Kernels.ROWS, units - firstUnit); i++) {
                 float add = bias ? parameters[b + firstUnit + i] : 0;
                 for (int j = 0; j < samples; j++) {
-                    float z = tile[j / Kernels.BLOCK * Kernels.ROWS * Kernels.BLOCK + i * Kernels.BLOCK + j % Kernels.BLOCK] + add;
+                    int at = (j / Kernels.BLOCK * Kernels.ROWS + i) * Kernels.BLOCK + j % Kernels.BLOCK;
+                    float z = tile[at] + add;
                     y[(firstSample + j) * units + firstUnit + i] = relu && z <= 0 ? 0 : z;
                 }
             }

@@ -2,6 +2,7 @@ package cnn.scratch;
 
 import cnn.scratch.kernel.Kernels;
 import cnn.scratch.kernel.Winograd;
+import java.util.Arrays;
 
 /**
  * U = G·g·Gᵀ of every 3×3 kernel, in the order in which the products read it: {@code [36][panel][input][width]}. Computed
@@ -92,7 +93,7 @@ final class WinogradWeights {
             }
         }
         for (int k = 0; k < 9; k++) {
-            java.util.Arrays.fill(kernels, k * Kernels.BLOCK + lanes, (k + 1) * Kernels.BLOCK, 0f);
+            Arrays.fill(kernels, k * Kernels.BLOCK + lanes, (k + 1) * Kernels.BLOCK, 0f);
         }
     }
 }

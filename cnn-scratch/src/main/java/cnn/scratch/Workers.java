@@ -1,5 +1,7 @@
 package cnn.scratch;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -135,8 +137,7 @@ final class Workers implements AutoCloseable {
 
     /** The first thing that went wrong in a job. */
     private static final class Failure {
-        private final java.util.concurrent.ConcurrentLinkedQueue<Throwable> thrown =
-                new java.util.concurrent.ConcurrentLinkedQueue<>();
+        private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
 
         void keepFirst(Throwable e) {
             thrown.add(e);

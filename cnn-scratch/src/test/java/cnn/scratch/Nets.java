@@ -21,6 +21,7 @@ import cnn.spec.Tanh;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
+import java.util.Arrays;
 
 /** Networks and random data for tests and the benchmark. */
 final class Nets {
@@ -131,8 +132,6 @@ final class Nets {
     }
 
     private static double[] concatenated(double[]... parts) {
-        return java.util.Arrays.stream(parts)
-                .flatMapToDouble(java.util.Arrays::stream)
-                .toArray();
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }
 }

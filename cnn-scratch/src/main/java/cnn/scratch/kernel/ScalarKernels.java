@@ -2,7 +2,10 @@ package cnn.scratch.kernel;
 
 import java.util.Arrays;
 
-/** The kernels as plain loops, for JVMs without the Vector API. Inner loops run over whole blocks, so that the JIT can vectorise them. */
+/**
+ * The kernels as plain loops, for JVMs without the Vector API. Inner loops run over whole blocks, so that the JIT can
+ * vectorise them.
+ */
 public final class ScalarKernels implements Kernels {
     @Override
     public String describe() {
