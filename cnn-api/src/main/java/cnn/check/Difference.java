@@ -62,6 +62,26 @@ public record Difference(
                 UlpDistribution.of(values, expected, precision));
     }
 
+    /**
+     * ‖values - expected‖₂ / ‖expected‖₂ alone, for those who need no more.
+     *
+     * @throws IllegalArgumentException if the arrays differ in length
+     */
+    public static double relativeNorm(double[] values, double[] expected) {
+        if (values.length != expected.length) {
+            throw new IllegalArgumentException(
+                    "cannot compare %d values with %d".formatted(values.length, expected.length));
+        }
+        double squares = 0;
+        double expectedSquares = 0;
+        for (int i = 0; i < values.length; i++) {
+            double difference = distance(values[i], expected[i]);
+            squares += difference * difference;
+            expectedSquares += expected[i] * expected[i];
+        }
+        return ratio(Math.sqrt(squares), Math.sqrt(expectedSquares));
+    }
+
     /** |a - b|; 0 for equal infinities, infinite wherever a NaN or one infinity is. */
     static double distance(double a, double b) {
         if (a == b) {

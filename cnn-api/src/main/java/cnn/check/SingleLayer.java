@@ -61,6 +61,18 @@ public final class SingleLayer implements AutoCloseable {
         }
     }
 
+    /** Builds the layer on {@code backend}, runs it forwards only and closes it; {@code in}'s dy is not looked at. */
+    public static double[] forward(Backend backend, LayerInputs in) {
+        try (SingleLayer single = on(backend, in.spec(), in.input(), in.batch());
+                Tensor x = backend.tensor(in.input().withBatch(in.batch()))) {
+            if (single.parameterCount > 0) {
+                single.parameters.copyFrom(in.parameters());
+            }
+            x.copyFrom(in.x());
+            return single.layer.forward(x, Mode.INFER).y().toDoubles();
+        }
+    }
+
     @Override
     public void close() {
         layer.close();

@@ -36,7 +36,6 @@ final class ExplainedError {
     private static final int RUNS = 2;
 
     private final Backend reference;
-    private final Precision precision;
     private final Trace oracle;
     private final Batch batch;
     private final LossSpec loss;
@@ -50,7 +49,6 @@ final class ExplainedError {
      */
     ExplainedError(Backend reference, Precision precision, Trace oracle, Batch batch, LossSpec loss) {
         this.reference = reference;
-        this.precision = precision;
         this.oracle = oracle;
         this.batch = batch;
         this.loss = loss;
@@ -80,7 +78,7 @@ final class ExplainedError {
         for (int i = 0; i < layers.size(); i++) {
             xs[i] = x;
             LayerInputs in = TraceView.inputs(oracle, i);
-            double[] y = SingleLayer.run(reference, withFlow(in, x, in.dy())).y();
+            double[] y = SingleLayer.forward(reference, withFlow(in, x, in.dy()));
             disturb(y, bounds.get(i).y(), random, i, 0);
             note(i, "y", y, layers.get(i).y());
             x = y;
@@ -125,7 +123,6 @@ final class ExplainedError {
     }
 
     private void note(int layer, String tensor, double[] disturbed, double[] expected) {
-        double norm = Difference.of(disturbed, expected, precision).relativeNorm();
-        limits.get(layer).merge(tensor, norm, Math::max);
+        limits.get(layer).merge(tensor, Difference.relativeNorm(disturbed, expected), Math::max);
     }
 }

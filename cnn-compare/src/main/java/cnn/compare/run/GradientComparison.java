@@ -132,9 +132,8 @@ final class GradientComparison {
                 TraceView.inputs(trace, index), TraceView.outputs(trace, index), error)) {
             String tensor = local.tensor();
             Difference difference = Difference.of(own.get(tensor), expected.get(tensor), engine.precision());
-            OptionalDouble toBaseline = baseline.map(other -> OptionalDouble.of(
-                            Difference.of(own.get(tensor), other.get(tensor), engine.precision())
-                                    .relativeNorm()))
+            OptionalDouble toBaseline = baseline.map(other ->
+                            OptionalDouble.of(Difference.relativeNorm(own.get(tensor), other.get(tensor))))
                     .orElse(OptionalDouble.empty());
             rows.add(new GradientRow(
                     engine.name(),
