@@ -7,6 +7,8 @@ import cnn.tensor.Precision;
 import cnn.training.TrainingSpec;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,12 +31,18 @@ public record RunConfig(
      *     or does not fit; the message starts with {@code file:line:column}
      */
     public static RunConfig read(Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return read(reader, file.toString());
+        if (Files.isDirectory(file)) {
+            throw new BadInputException(file + " is a folder; give the path of a YAML file");
+        }
+        try {
+            // The whole text first: what is wrong with the file is then no complaint about YAML.
+            return read(new StringReader(Files.readString(file)), file.toString());
+        } catch (CharacterCodingException e) {
+            throw new BadInputException(file + " is not a text file in UTF-8; give the path of a YAML file", e);
         } catch (NoSuchFileException e) {
             throw new BadInputException("no such file: " + file + "; give the path of a YAML file", e);
         } catch (IOException e) {
-            throw new BadInputException("cannot read " + file + ": " + e.getMessage() + " (is it a UTF-8 text file?)", e);
+            throw new BadInputException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -20,11 +20,12 @@ public final class Suggestion {
                 .orElse("(there are " + list + ")");
     }
 
-    /** The known name within an edit distance of a third of its length, at least one edit. */
+    /** The nearest known name, if it takes no more edits than a third of the longer one's length, rounded up. */
     public static Optional<String> nearest(String given, Collection<String> known) {
         String wanted = given.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
+                .filter(name -> distance(wanted, name.toLowerCase(Locale.ROOT))
+                        <= (Math.max(wanted.length(), name.length()) + 2) / 3)
                 .min(Comparator.<String>comparingInt(name -> distance(wanted, name.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
     }

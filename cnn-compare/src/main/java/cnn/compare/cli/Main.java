@@ -22,8 +22,12 @@ public final class Main {
         System.exit(run(args));
     }
 
-    /** Runs one command and gives its exit code. */
-    static int run(String... args) {
+    private static int run(String... args) {
+        return args.length == 0 ? line().execute("--help") : line().execute(args);
+    }
+
+    /** The whole command line, with the commands of other modules. */
+    static CommandLine line() {
         CommandLine line = new CommandLine(new Main());
         for (CommandProvider provider : ServiceLoader.load(CommandProvider.class)) {
             line.addSubcommand(provider.command());
@@ -31,6 +35,6 @@ public final class Main {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Complaints());
         line.setParameterExceptionHandler(new Complaints());
-        return args.length == 0 ? line.execute("--help") : line.execute(args);
+        return line;
     }
 }

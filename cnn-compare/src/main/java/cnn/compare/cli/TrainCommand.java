@@ -48,9 +48,9 @@ final class TrainCommand implements Callable<Integer> {
         TrainingSpec training = Overrides.apply(run.training(), epochs, seed);
         PrintWriter out = spec.commandLine().getOut();
         try (Backend chosen = Backends.named(backend.orElse(run.backend()), run.backendOptions())) {
+            TrainingRun trained = new TrainingRun(run, training, limit, new ConsoleProgress(out));
             out.println(chosen.describe());
             out.println(NetworkSummary.of(run.network()));
-            TrainingRun trained = new TrainingRun(run, training, limit, new ConsoleProgress(out));
             Predictions predictions = trained.on(chosen);
             WilsonInterval interval = WilsonInterval.of(predictions.correct(), predictions.size());
             out.printf(

@@ -34,8 +34,9 @@ record Pictures(Dataset dataset, SampleSource train, SampleSource test) {
         return new Pictures(dataset, train, test);
     }
 
+    /** A configuration that wants more than there is has a mistake in it; a limit is only an upper bound. */
     private static OptionalInt fewer(OptionalInt wanted, Optional<Integer> limit, int all) {
-        int count = Math.min(wanted.orElse(all), limit.orElse(all));
+        int count = Math.min(wanted.orElse(all), limit.map(most -> Math.min(most, all)).orElse(Integer.MAX_VALUE));
         return count == all ? OptionalInt.empty() : OptionalInt.of(count);
     }
 }

@@ -1,0 +1,170 @@
+package cnn.compare.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.compare.engine.Engine;
+import cnn.compare.engine.EngineSettings;
+import cnn.compare.engine.Engines;
+import cnn.compare.engine.Trace;
+import cnn.compare.result.GradientRow;
+import cnn.data.Batch;
+import cnn.init.Initializer;
+import cnn.loss.LossSpec;
+import cnn.loss.SoftmaxCrossEntropy;
+import cnn.optim.Sgd;
+import cnn.random.AddressedRandom;
+import cnn.random.Purpose;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.MaxPool2d;
+import cnn.spec.NetworkSpec;
+import cnn.spec.Padding;
+import cnn.spec.Relu;
+import cnn.spec.Slice;
+import cnn.spec.Window2d;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class GradientComparisonTest {
+    private static final NetworkSpec NETWORK = NetworkSpec.builder(Shape.of(3, 12, 12))
+            .add(new Conv2d(4, Window2d.of(3).withPadding(Padding.SAME)))
+            .add(new Relu())
+            .add(new MaxPool2d(2))
+            .add(new Conv2d(5, Window2d.of(3)))
+            .add(new Relu())
+            .add(new Flatten())
+            .add(new Dense(2))
+            .build();
+    private static final LossSpec LOSS = new SoftmaxCrossEntropy();
+
+    private static Engine make(String name, Precision precision) {
+        return Engines.create(name, new EngineSettings(NETWORK, LOSS, new Sgd(0.1), 6, Optional.of(precision), 2));
+    }
+
+    private static GradientComparison compare(GradientComparison.Maker maker, String... engines) {
+        AddressedRandom random = new AddressedRandom(3);
+        Shape shape = NETWORK.input().withBatch(6);
+        float[] x = new float[shape.size()];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.normal(Purpose.TEST_DATA, 0, 0, i);
+        }
+        double[] parameters = Arrays.stream(Initializer.HE_NORMAL.parameters(NETWORK, 1))
+                .map(value -> (float) value)
+                .toArray();
+        Batch batch = new Batch(shape, x, new int[] {0, 1, 1, 0, 1, 0});
+        GradientComparison comparison = new GradientComparison(maker, parameters, batch, LOSS, Progress.SILENT);
+        comparison.run(List.of(engines));
+        return comparison;
+    }
+
+    /** An engine that is right but for what {@code fault} does to its traces. */
+    private static GradientComparison.Maker faulty(String victim, UnaryOperator<Trace> fault) {
+        return (name, precision) -> {
+            Engine right = make(name, precision);
+            if (!name.equals(victim)) {
+                return right;
+            }
+            return (Engine) Proxy.newProxyInstance(
+                    Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, args) -> {
+                        try {
+                            Object answer = method.invoke(right, args);
+                            return answer instanceof Trace trace ? fault.apply(trace) : answer;
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        };
+    }
+
+    @Test
+    void allEnginesAgree() {
+        GradientComparison comparison =
+                compare(GradientComparisonTest::make, "scratch", "nd4j", Engines.DL4J, Engines.DL4J_STOCK);
+        assertThat(comparison.rows()).allMatch(GradientRow::agrees);
+        // 7 layers with y and dx, three of them with dw and db, and those as trained too.
+        assertThat(comparison.rows()).hasSize((1 + 2 + 2 + 2) * (7 * 2 + 3 * 2 + 3 * 2));
+        assertThat(comparison.rows())
+                .filteredOn(row -> row.precision().equals("float64"))
+                .isNotEmpty()
+                .allMatch(row -> row.relativeNorm() < 1e-10);
+    }
+
+    @Test
+    void aHalvedBiasGradientIsFoundAndNamed() {
+        GradientComparison comparison = compare(
+                faulty("scratch", trace -> {
+                    double[] gradient = trace.gradient().clone();
+                    Slice b = NETWORK.slices().stream()
+                            .filter(slice -> slice.name().equals("conv2.b"))
+                            .findFirst()
+                            .orElseThrow();
+                    for (int i = b.offset(); i < b.end(); i++) {
+                        gradient[i] /= 2;
+                    }
+                    return new Trace(
+                            trace.batch(),
+                            trace.loss(),
+                            trace.x(),
+                            trace.dx(),
+                            trace.layers(),
+                            trace.parameters(),
+                            gradient);
+                }),
+                "scratch");
+        assertThat(comparison.rows())
+                .filteredOn(row -> !row.agrees())
+                .extracting(row -> row.layer() + "." + row.tensor())
+                .containsExactly("conv2.db");
+    }
+
+    /** One element off by one part in ten thousand: lost in the norm, found by the bound of its own layer. */
+    @Test
+    void oneSlightlyWrongElementIsFound() {
+        GradientComparison comparison = compare(
+                faulty("scratch", trace -> {
+                    double[] dx = trace.dx().clone();
+                    dx[100] *= 1 + 1e-4;
+                    return new Trace(
+                            trace.batch(),
+                            trace.loss(),
+                            trace.x(),
+                            dx,
+                            trace.layers(),
+                            trace.parameters(),
+                            trace.gradient());
+                }),
+                "scratch");
+        assertThat(comparison.rows())
+                .filteredOn(row -> !row.agrees())
+                .extracting(row -> row.layer() + "." + row.tensor())
+                .containsExactly("conv1.dx");
+    }
+
+    @Test
+    void anEngineWithoutACounterpartIsReportedAndNotSkippedSilently() {
+        NetworkSpec lopsided = NetworkSpec.builder(Shape.of(1, 6, 6))
+                .add(new MaxPool2d(Window2d.of(2).withStride(2).withPadding(Padding.of(1, 0, 0, 1))))
+                .add(new Flatten())
+                .add(new Dense(2))
+                .build();
+        GradientComparison.Maker maker = (name, precision) -> Engines.create(
+                name, new EngineSettings(lopsided, LOSS, new Sgd(0.1), 2, Optional.of(precision), 1));
+        Batch batch = new Batch(Shape.of(2, 1, 6, 6), new float[72], new int[] {0, 1});
+        GradientComparison comparison =
+                new GradientComparison(maker, new double[lopsided.parameterCount()], batch, LOSS, Progress.SILENT);
+        comparison.run(List.of(Engines.DL4J, "scratch"));
+        assertThat(comparison.engines())
+                .filteredOn(engine -> engine.name().equals(Engines.DL4J))
+                .hasSize(2)
+                .allMatch(engine -> engine.role().contains("no DL4J counterpart"));
+        assertThat(comparison.rows()).isNotEmpty().allMatch(row -> row.engine().equals("scratch"));
+    }
+}
