@@ -91,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private String commandLine() {
-        return "cnn " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     /** Said before the work, not after it. */

@@ -57,11 +57,10 @@ public final class Comparison {
             TrainingRace race = new TrainingRace(
                     train, new Batches(pictures.test(), train.batchSize()), training.epochs(), training.seed(), progress);
             RaceResult raced = race.run(engines);
-            List<EngineInfo> infos = new ArrayList<>(gradients.engines());
-            engines.forEach(engine -> infos.add(info(engine, "training")));
+            List<EngineInfo> infos = withTraining(gradients.engines(), engines);
             return new ComparisonResult(
                     setup(first.size()),
-                    List.copyOf(infos),
+                    infos,
                     gradients.rows(),
                     raced.trainings(),
                     raced.drifts(),
@@ -95,6 +94,24 @@ public final class Comparison {
                         Math.min(training.batchSize(), pictures.train().size()),
                         Optional.of(precision),
                         0));
+    }
+
+    /** Those that took part in the gradients, with what they did besides; then those that only trained. */
+    private static List<EngineInfo> withTraining(List<EngineInfo> compared, List<Engine> trained) {
+        List<EngineInfo> all = new ArrayList<>(compared);
+        for (Engine engine : trained) {
+            EngineInfo alone = info(engine, "training");
+            int index = all.stream().map(EngineInfo::label).toList().indexOf(alone.label());
+            if (index < 0) {
+                all.add(alone);
+            } else {
+                EngineInfo both = all.get(index);
+                all.set(
+                        index,
+                        new EngineInfo(both.name(), both.precision(), both.description(), both.role() + ", training"));
+            }
+        }
+        return List.copyOf(all);
     }
 
     static EngineInfo info(Engine engine, String role) {
