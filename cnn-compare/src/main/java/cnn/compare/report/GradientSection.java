@@ -49,7 +49,10 @@ final class GradientSection {
                         "Two programs never agree to the last bit, because they add in different orders. What is "
                                 + "allowed is no guess: each layer is also run alone, on the engine's own input, and "
                                 + "its error must stay within a bound derived from the number of additions, the unit "
-                                + "roundoff and the numbers added (error ÷ bound at most 1).",
+                                + "roundoff and the numbers added (error ÷ bound at most 1). Norms of y, dw and db have "
+                                + "limits too, from runs of the oracle with noise of that size in every layer. A dx "
+                                + "may be loud and right: in flat parts of a picture whole pooling windows are equal, "
+                                + "and rounding decides which element gets their gradient.",
                         "A loud cell among quiet ones, marked ✗, of 10⁻³ or more, and equally loud in float32 and "
                                 + "float64: a wrong formula does not care how many digits it is computed with. A "
                                 + "wrong dw stays alone; a wrong dx spoils every dx, dw and db of the layers before "
