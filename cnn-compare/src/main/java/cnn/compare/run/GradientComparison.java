@@ -97,7 +97,8 @@ final class GradientComparison {
     }
 
     private void compare(String name, Precision precision, Trace truth, Backend reference) {
-        progress.start("gradients: %s %s".formatted(name, precision), 1);
+        progress.start(
+                "gradients: %s %s".formatted(name, precision), truth.layers().size());
         try (Engine engine = maker.engine(name, precision)) {
             engine.setParameters(parameters);
             Trace trace = engine.trace(batch);
@@ -109,6 +110,7 @@ final class GradientComparison {
             int before = rows.size();
             for (int i = 0; i < truth.layers().size(); i++) {
                 layer(engine, i, trace, truth, limit, reference);
+                progress.step();
             }
             asTrained(engine, truth, limit);
             engines.add(Comparison.info(engine, "gradients"));
