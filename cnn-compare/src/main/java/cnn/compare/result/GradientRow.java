@@ -1,6 +1,6 @@
 package cnn.compare.result;
 
-import java.util.List;
+import cnn.check.UlpDistribution;
 import java.util.OptionalDouble;
 
 /**
@@ -41,11 +41,4 @@ public record GradientRow(
     public boolean agrees() {
         return localErrorOverBound <= 1 && (limit.isEmpty() || relativeNorm <= limit.getAsDouble());
     }
-
-    /**
-     * How far apart two tensors are, element by element, in ULPs.
-     *
-     * @param histogram counts of elements at distance 0, 1, 2-3, 4-7, 8-15, … : bucket k > 0 holds [2^(k-1), 2^k)
-     */
-    public record UlpDistribution(double median, double p99, double max, List<Long> histogram) {}
 }

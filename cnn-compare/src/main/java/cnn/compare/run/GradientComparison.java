@@ -147,7 +147,7 @@ final class GradientComparison {
                     difference.maxAbs(),
                     difference.relativeNorm(),
                     toBaseline,
-                    ulps(difference),
+                    difference.ulps(),
                     local.errorOverBound(),
                     local.largestBound(),
                     local.source(),
@@ -185,21 +185,13 @@ final class GradientComparison {
                         difference.maxAbs(),
                         difference.relativeNorm(),
                         OptionalDouble.empty(),
-                        ulps(difference),
+                        difference.ulps(),
                         0,
                         0,
                         "the training path, layers fused: judged end to end only",
                         OptionalDouble.of(limit.relativeNorm(i, tensor))));
             }
         }
-    }
-
-    private static GradientRow.UlpDistribution ulps(Difference difference) {
-        return new GradientRow.UlpDistribution(
-                difference.ulps().median(),
-                difference.ulps().p99(),
-                difference.ulps().max(),
-                difference.ulps().histogram());
     }
 
     private static String verdict(List<GradientRow> rows) {

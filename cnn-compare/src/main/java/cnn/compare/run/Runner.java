@@ -70,19 +70,6 @@ final class Runner {
 
     /** The classes that the engine gives to every sample, in order. */
     Predictions predict(Batches batches) {
-        int size = batches.source().size();
-        int outputs = engine.network().output().size();
-        int[] predicted = new int[size];
-        int[] labels = new int[size];
-        int done = 0;
-        for (Batch batch : batches.inOrder()) {
-            double[] y = engine.predict(batch);
-            for (int n = 0; n < batch.size(); n++) {
-                predicted[done + n] = Predictions.argmax(y, n * outputs, outputs);
-                labels[done + n] = batch.labels()[n];
-            }
-            done += batch.size();
-        }
-        return new Predictions(predicted, labels);
+        return Predictions.of(batches, engine.network().output().size(), engine::predict);
     }
 }

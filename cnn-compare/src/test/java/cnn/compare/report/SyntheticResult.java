@@ -1,5 +1,6 @@
 package cnn.compare.report;
 
+import cnn.check.UlpDistribution;
 import cnn.compare.result.ComparisonResult;
 import cnn.compare.result.Drift;
 import cnn.compare.result.EngineInfo;
@@ -185,7 +186,7 @@ final class SyntheticResult {
                 doubles ? OptionalDouble.of(1e-10) : OptionalDouble.empty());
     }
 
-    private GradientRow.UlpDistribution ulps(long elements, double centre) {
+    private UlpDistribution ulps(long elements, double centre) {
         List<Long> histogram = new ArrayList<>();
         long left = elements;
         for (int k = 0; k < 20; k++) {
@@ -199,7 +200,7 @@ final class SyntheticResult {
         while (last > 0 && histogram.get(last) == 0) {
             last--;
         }
-        return new GradientRow.UlpDistribution(
+        return new UlpDistribution(
                 Math.rint(Math.pow(2, centre) * 0.7), Math.pow(2, centre + 3), Math.pow(2, last) - 1, histogram);
     }
 
