@@ -27,6 +27,14 @@ public interface Layer extends AutoCloseable {
      */
     ForwardPass forward(Tensor x, Mode mode);
 
+    /**
+     * The layers inside a composite layer, a chain a branch, in the order of {@code cnn.spec.LayerSpec#branches}; empty for
+     * all others. A network that is observed looks into them.
+     */
+    default List<Chain> chains() {
+        return List.of();
+    }
+
     /** How this layer's sums of products round: for checks. */
     default Arithmetic arithmetic() {
         return Arithmetic.SUMS;

@@ -10,13 +10,19 @@ import java.util.List;
  * @param layers in order; each takes what the one before it gives
  * @param parameters the flat parameter vector {@code [P]}, of the same backend; layers read it at every forward pass
  * @param gradient the flat gradient vector {@code [P]}; layers fill their slices at every backward pass
+ * @param state the flat state vector {@code [S]}; layers that have state read and write their slices at forward passes
  * @param maxBatch the largest batch that will come, at least 1
  * @param observe {@code true} if every activation and every gradient between layers will be looked at: one layer per spec
  *     then, each with buffers of its own; {@code false} lets the backend fuse layers and share buffers
  */
 public record LayerPlan(
-        List<PlacedLayer> layers, Tensor parameters, Tensor gradient, int maxBatch, boolean observe) {
+        List<PlacedLayer> layers, Tensor parameters, Tensor gradient, Tensor state, int maxBatch, boolean observe) {
     public LayerPlan {
         layers = List.copyOf(layers);
+    }
+
+    /** The same vectors and settings for other layers: those of a branch inside a composite. */
+    public LayerPlan withLayers(List<PlacedLayer> others) {
+        return new LayerPlan(others, parameters, gradient, state, maxBatch, observe);
     }
 }

@@ -1,13 +1,16 @@
 package cnn.check;
 
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.ParameterSpec;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Slice;
 import cnn.spec.Tanh;
@@ -160,5 +163,20 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
     @Override
     public Carried tanh(Tanh spec) {
         return curved(1, TANH_BEND);
+    }
+
+    @Override
+    public Carried batchNorm2d(BatchNorm2d spec) {
+        throw new UnsupportedOperationException(spec.kind());
+    }
+
+    @Override
+    public Carried globalAvgPool2d(GlobalAvgPool2d spec) {
+        return linear();
+    }
+
+    @Override
+    public Carried residual(Residual spec) {
+        throw new UnsupportedOperationException(spec.kind());
     }
 }

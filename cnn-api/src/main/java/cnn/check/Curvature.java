@@ -1,12 +1,15 @@
 package cnn.check;
 
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 
@@ -17,7 +20,9 @@ enum Curvature {
     /** Straight between kinks. */
     PIECEWISE_LINEAR,
     /** With bounded derivatives. */
-    SMOOTH;
+    SMOOTH,
+    /** Curved, with kinks. */
+    KINKED;
 
     static Curvature of(LayerSpec spec) {
         return spec.accept(new LayerSpec.Visitor<>() {
@@ -59,6 +64,22 @@ enum Curvature {
             @Override
             public Curvature tanh(Tanh tanh) {
                 return SMOOTH;
+            }
+
+            @Override
+            public Curvature batchNorm2d(BatchNorm2d norm) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature globalAvgPool2d(GlobalAvgPool2d pool) {
+                return LINEAR;
+            }
+
+            /** What its body is made of decides, and it may be made of anything. */
+            @Override
+            public Curvature residual(Residual block) {
+                return KINKED;
             }
         });
     }

@@ -2,12 +2,15 @@ package cnn.check;
 
 import cnn.backend.Backend;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 
@@ -99,5 +102,20 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
     @Override
     public double[] tanh(Tanh spec) {
         return error;
+    }
+
+    @Override
+    public double[] batchNorm2d(BatchNorm2d spec) {
+        throw new UnsupportedOperationException(spec.kind());
+    }
+
+    @Override
+    public double[] globalAvgPool2d(GlobalAvgPool2d spec) {
+        return SingleLayer.run(reference, in.withX(error)).y();
+    }
+
+    @Override
+    public double[] residual(Residual spec) {
+        throw new UnsupportedOperationException(spec.kind());
     }
 }

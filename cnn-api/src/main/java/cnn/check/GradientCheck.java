@@ -67,7 +67,7 @@ public final class GradientCheck implements AutoCloseable {
     }
 
     private long kinks() {
-        return kinked ? Kinks.of(network, x) : 0;
+        return kinked ? Kinks.of(network) : 0;
     }
 
     private record Point(int batch, double[] x, double[] parameters) {}
@@ -112,7 +112,7 @@ public final class GradientCheck implements AutoCloseable {
     /** Linear: 1, since only rounding counts. Else (3·error)^(1/3), where truncation and rounding balance if L‴ is near 1. */
     private static double step(NetworkSpec spec, double[] errors) {
         Curvature first = Curvature.of(spec.layers().get(0).spec());
-        if (spec.layers().size() == 1 && first != Curvature.SMOOTH) {
+        if (spec.layers().size() == 1 && first != Curvature.SMOOTH && first != Curvature.KINKED) {
             return first == Curvature.LINEAR ? 1 : STEP_BETWEEN_KINKS;
         }
         double error = Arrays.stream(errors).max().orElseThrow();

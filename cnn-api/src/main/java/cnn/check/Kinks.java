@@ -3,13 +3,16 @@ package cnn.check;
 import cnn.network.Network;
 import cnn.network.Observation;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 
@@ -28,13 +31,11 @@ final class Kinks implements LayerSpec.Visitor<Long> {
         this.x = x;
     }
 
-    /** The sides after the last forward pass of an observed network on {@code input}. */
-    static long of(Network network, double[] input) {
+    /** The sides after the last forward pass of an observed network. */
+    static long of(Network network) {
         long all = SMOOTH;
-        double[] x = input;
         for (Observation seen : network.observations()) {
-            all = mix(all, seen.layer().spec().accept(new Kinks(seen.layer(), x)));
-            x = seen.y().toDoubles();
+            all = mix(all, seen.layer().spec().accept(new Kinks(seen.layer(), seen.x().toDoubles())));
         }
         return all;
     }
@@ -92,6 +93,22 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long tanh(Tanh spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long batchNorm2d(BatchNorm2d spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long globalAvgPool2d(GlobalAvgPool2d spec) {
+        return SMOOTH;
+    }
+
+    /** The layers inside are observed themselves. */
+    @Override
+    public Long residual(Residual spec) {
         return SMOOTH;
     }
 }

@@ -1,13 +1,16 @@
 package cnn.check;
 
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
 import cnn.spec.Geometry2d;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.spec.Window2d;
@@ -37,7 +40,11 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
         Shape output = spec.output(in.input());
         long area = (long) spec.window().kernelH() * spec.window().kernelW();
         long pixels = (long) in.batch() * output.dim(1) * output.dim(2);
-        return productSums(spec.bias(), in.input().dim(0) * area, spec.channels() * area, pixels);
+        return productSums(
+                spec.bias(),
+                in.input().dim(0) / spec.groups() * area,
+                spec.channels() / spec.groups() * area,
+                pixels);
     }
 
     @Override
@@ -72,6 +79,26 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
                 error.sums(area + 1, sums.y(), "Σ|x|/count"),
                 error.sums(windowsOverAnElement(spec.window()) + 1, sums.dx(), "Σ|dy|/count"),
                 List.of());
+    }
+
+    /** A mean of H·W terms: one more rounding than terms. dx: one division, or a product with a rounded 1/(H·W). */
+    @Override
+    public LayerBounds globalAvgPool2d(GlobalAvgPool2d spec) {
+        LayerOutputs sums =
+                SingleLayer.run(error.reference(), in.withX(absolute(in.x())).withDy(absolute(in.dy())));
+        long area = (long) in.input().dim(1) * in.input().dim(2);
+        return new LayerBounds(
+                error.sums(area + 1, sums.y(), "Σ|x|/count"), error.sums(2, sums.dx(), "|dy|/count"), List.of());
+    }
+
+    @Override
+    public LayerBounds batchNorm2d(BatchNorm2d spec) {
+        throw new UnsupportedOperationException(spec.kind());
+    }
+
+    @Override
+    public LayerBounds residual(Residual spec) {
+        throw new UnsupportedOperationException(spec.kind());
     }
 
     /** y is copied. dx is copied too where windows do not overlap, and else a sum over the windows that x won. */

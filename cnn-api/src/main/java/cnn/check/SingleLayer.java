@@ -7,6 +7,7 @@ import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
 import cnn.spec.LayerSpec;
 import cnn.spec.PlacedLayer;
+import cnn.spec.StateSlice;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ public final class SingleLayer implements AutoCloseable {
     private final Backend backend;
     private final Tensor parameters;
     private final Tensor gradient;
+    private final Tensor state;
     private final int parameterCount;
     private final Layer layer;
 
@@ -29,7 +31,9 @@ public final class SingleLayer implements AutoCloseable {
         Shape flat = Shape.of(Math.max(1, parameterCount));
         this.parameters = backend.tensor(flat);
         this.gradient = backend.tensor(flat);
-        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, maxBatch, true))
+        int stateCount = placed.state().stream().mapToInt(StateSlice::size).sum();
+        this.state = backend.tensor(Shape.of(Math.max(1, stateCount)));
+        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, state, maxBatch, true))
                 .get(0);
     }
 
@@ -78,5 +82,6 @@ public final class SingleLayer implements AutoCloseable {
         layer.close();
         parameters.close();
         gradient.close();
+        state.close();
     }
 }

@@ -1,34 +1,106 @@
 package cnn.config;
 
+import cnn.error.BadInputException;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.LayerNames;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
+import cnn.spec.NamedLayer;
+import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.spec.Window2d;
+import cnn.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
-/** Reads one layer: {@code - conv2d: {channels: 32, kernel: 3, padding: same}}. One line a kind in the table below. */
+/**
+ * Reads one layer: {@code - conv2d: {channels: 32, kernel: 3, padding: same}}. One line a kind in the table below. It knows
+ * the layer's input, so that a layer inside a residual block that does not fit is reported at its own line.
+ */
 final class LayerReader {
-    static final KindReader<LayerSpec> LAYERS = new KindReader<>(
+    private final Shape input;
+    private final KindReader<LayerSpec> kinds = new KindReader<>(
             "layer",
-            Map.of(
-                    "conv2d", LayerReader::conv2d,
-                    "max_pool2d", m -> new MaxPool2d(poolWindow(m)),
-                    "avg_pool2d", m -> new AvgPool2d(poolWindow(m), m.optional("count_padding", YamlValue::flag, false)),
-                    "dense", m -> new Dense(m.required("units").integer(), bias(m)),
-                    "flatten", m -> new Flatten(),
-                    "relu", m -> new Relu(),
-                    "sigmoid", m -> new Sigmoid(),
-                    "tanh", m -> new Tanh()));
+            Map.ofEntries(
+                    entry("conv2d", LayerReader::conv2d),
+                    entry("batch_norm2d", LayerReader::batchNorm2d),
+                    entry("max_pool2d", m -> new MaxPool2d(poolWindow(m))),
+                    entry(
+                            "avg_pool2d",
+                            m -> new AvgPool2d(poolWindow(m), m.optional("count_padding", YamlValue::flag, false))),
+                    entry("global_avg_pool2d", m -> new GlobalAvgPool2d()),
+                    entry("dense", m -> new Dense(m.required("units").integer(), bias(m))),
+                    entry("flatten", m -> new Flatten()),
+                    entry("relu", m -> new Relu()),
+                    entry("sigmoid", m -> new Sigmoid()),
+                    entry("tanh", m -> new Tanh()),
+                    entry("residual", this::residual)));
 
-    private LayerReader() {}
+    private LayerReader(Shape input) {
+        this.input = input;
+    }
+
+    private static Map.Entry<String, Function<YamlMap, LayerSpec>> entry(
+            String kind, Function<YamlMap, LayerSpec> reader) {
+        return Map.entry(kind, reader);
+    }
+
+    /**
+     * Reads a list of layers, each on what the one before it gives.
+     *
+     * @param names for those that have none
+     * @throws BadInputException at the first layer that is wrong or does not fit; says where it stands
+     */
+    static List<NamedLayer> layers(YamlValue list, Shape input, LayerNames names) {
+        List<NamedLayer> layers = new ArrayList<>();
+        Shape shape = input;
+        for (YamlValue layer : list.list()) {
+            AtomicReference<Optional<String>> name = new AtomicReference<>(Optional.empty());
+            LayerSpec spec = new LayerReader(shape)
+                    .kinds.read(layer, body -> name.set(body.optional("name").map(YamlValue::text)));
+            try {
+                NamedLayer named = new NamedLayer(name.get().orElseGet(() -> names.next(spec)), spec);
+                if (layers.stream().anyMatch(other -> other.name().equals(named.name()))) {
+                    throw new BadInputException("two layers are called '" + named.name() + "'; give each its own name");
+                }
+                layers.add(named);
+                shape = new NetworkSpec(shape, List.of(named)).output();
+            } catch (BadInputException doesNotFit) {
+                throw layer.complaint(doesNotFit);
+            }
+        }
+        return List.copyOf(layers);
+    }
+
+    private Residual residual(YamlMap m) {
+        YamlValue body = m.required("body");
+        if (body.list().isEmpty()) {
+            throw body.complaint("body: a residual block needs at least one layer in its body");
+        }
+        return new Residual(
+                layers(body, input, new LayerNames()),
+                m.optional("shortcut", value -> layers(value, input, LayerNames.ofShortcut()), List.of()));
+    }
+
+    private static BatchNorm2d batchNorm2d(YamlMap m) {
+        BatchNorm2d usual = new BatchNorm2d();
+        return new BatchNorm2d(
+                m.optional("momentum", YamlValue::number, usual.momentum()),
+                m.optional("epsilon", YamlValue::number, usual.epsilon()));
+    }
 
     private static Conv2d conv2d(YamlMap m) {
         int[] kernel = pair(m.required("kernel"));
@@ -38,7 +110,8 @@ final class LayerReader {
                 .withStride(stride[0], stride[1])
                 .withDilation(dilation[0], dilation[1])
                 .withPadding(padding(m));
-        return new Conv2d(m.required("channels").integer(), window, bias(m));
+        int channels = m.required("channels").integer();
+        return new Conv2d(channels, window, bias(m), m.optional("groups", YamlValue::integer, 1));
     }
 
     /** A pooling window moves by its own size unless a stride is given. */

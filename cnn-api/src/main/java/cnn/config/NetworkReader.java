@@ -1,11 +1,11 @@
 package cnn.config;
 
 import cnn.error.BadInputException;
-import cnn.spec.LayerSpec;
+import cnn.spec.LayerNames;
+import cnn.spec.NamedLayer;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Shape;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
 
 /** Reads {@code network: {input: [C, H, W], layers: […]}}; a layer that does not fit is reported at its own line. */
 final class NetworkReader {
@@ -13,26 +13,17 @@ final class NetworkReader {
 
     static NetworkSpec read(YamlValue value) {
         YamlMap m = value.map();
-        NetworkSpec.Builder builder = NetworkSpec.builder(shape(m.required("input")));
+        Shape input = shape(m.required("input"));
         YamlValue layers = m.required("layers");
         m.finish();
         if (layers.list().isEmpty()) {
             throw layers.complaint("layers: a network needs at least one layer");
         }
-        layers.list().forEach(layer -> add(builder, layer));
-        return builder.build();
-    }
-
-    /** Adds one layer and checks at once that the network up to here fits together. */
-    private static void add(NetworkSpec.Builder builder, YamlValue layer) {
-        AtomicReference<Optional<String>> name = new AtomicReference<>(Optional.empty());
-        LayerSpec spec = LayerReader.LAYERS.read(
-                layer, body -> name.set(body.optional("name").map(YamlValue::text)));
+        List<NamedLayer> read = LayerReader.layers(layers, input, new LayerNames());
         try {
-            name.get().ifPresentOrElse(given -> builder.add(given, spec), () -> builder.add(spec));
-            builder.build();
-        } catch (BadInputException doesNotFit) {
-            throw layer.complaint(doesNotFit);
+            return new NetworkSpec(input, read);
+        } catch (BadInputException tooLarge) {
+            throw layers.complaint(tooLarge);
         }
     }
 

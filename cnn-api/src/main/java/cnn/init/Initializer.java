@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How weights start; biases start at zero. Every value is an addressed draw (layer, index within the parameter), computed
+ * How weights start; biases and shifts start at 0, scales at 1. Every value is an addressed draw (layer, index within the parameter), computed
  * in double: every engine gets the same ones, rounded to its precision.
  */
 public enum Initializer {
@@ -54,15 +54,22 @@ public enum Initializer {
     public double[] parameters(NetworkSpec network, long seed) {
         AddressedRandom random = new AddressedRandom(seed);
         double[] values = new double[network.parameterCount()];
-        for (PlacedLayer layer : network.placed()) {
-            for (Slice slice : layer.parameters()) {
-                if (slice.parameter().role() == ParameterSpec.Role.WEIGHT) {
-                    for (int i = 0; i < slice.size(); i++) {
-                        values[slice.offset() + i] = value(slice.parameter(), random, layer.index(), i);
-                    }
+        for (PlacedLayer layer : network.everyLayer()) {
+            // A composite's parameters are those of the layers inside it, which have addresses of their own.
+            for (Slice slice : layer.isComposite() ? List.<Slice>of() : layer.parameters()) {
+                for (int i = 0; i < slice.size(); i++) {
+                    values[slice.offset() + i] = initial(slice.parameter(), random, layer.index(), i);
                 }
             }
         }
         return values;
+    }
+
+    private double initial(ParameterSpec parameter, AddressedRandom random, int layer, long index) {
+        return switch (parameter.role()) {
+            case WEIGHT -> value(parameter, random, layer, index);
+            case SCALE -> 1;
+            case BIAS, SHIFT -> 0;
+        };
     }
 }

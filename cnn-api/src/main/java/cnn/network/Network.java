@@ -1,23 +1,24 @@
 package cnn.network;
 
 import cnn.backend.Backend;
-import cnn.backend.ForwardPass;
+import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
 import cnn.error.BadInputException;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Slice;
+import cnn.spec.StateSlice;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * A network on a backend: its layers in order, over one flat parameter vector and one gradient vector of the same length.
+ * A network on a backend: its layers in order, over one flat parameter vector, one gradient vector of the same length, and one
+ * state vector (running statistics).
  * Used by one thread at a time. Shapes are checked here, once, at every pass; layers trust them.
  */
 public final class Network implements AutoCloseable {
@@ -26,11 +27,9 @@ public final class Network implements AutoCloseable {
     private final BuildOptions options;
     private final Tensor parameters;
     private final Tensor gradient;
-    private final List<Layer> layers;
-    private final ForwardPass[] passes;
-    private final Tensor[] gradients;
+    private final Tensor state;
+    private final Chain layers;
     private final Map<Integer, Tensor> inputs = new HashMap<>();
-    private final int firstTrained;
     private boolean backwardPossible;
 
     private Network(NetworkSpec spec, Backend backend, BuildOptions options) {
@@ -40,23 +39,15 @@ public final class Network implements AutoCloseable {
         int length = Math.max(1, spec.parameterCount());
         this.parameters = backend.tensor(Shape.of(length));
         this.gradient = backend.tensor(Shape.of(length));
-        this.layers = List.copyOf(backend.layers(
-                new LayerPlan(spec.placed(), parameters, gradient, options.maxBatch(), options.observe())));
-        this.passes = new ForwardPass[layers.size()];
-        this.gradients = new Tensor[layers.size()];
-        this.firstTrained = firstTrained(layers);
-    }
-
-    private static int firstTrained(List<Layer> layers) {
-        for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i).covers().stream().anyMatch(covered -> !covered.parameters().isEmpty())) {
-                return i;
-            }
+        this.state = backend.tensor(Shape.of(Math.max(1, spec.stateCount())));
+        if (spec.stateCount() > 0) {
+            state.copyFrom(spec.initialState());
         }
-        return layers.size();
+        this.layers = new Chain(backend.layers(new LayerPlan(
+                spec.placed(), parameters, gradient, state, options.maxBatch(), options.observe())));
     }
 
-    /** Lays {@code spec} out on {@code backend}; all parameters are zero. */
+    /** Lays {@code spec} out on {@code backend}; all parameters are zero, the state is as before the first batch. */
     public static Network build(NetworkSpec spec, Backend backend, BuildOptions options) {
         return new Network(spec, backend, options);
     }
@@ -83,9 +74,14 @@ public final class Network implements AutoCloseable {
         return gradient;
     }
 
+    /** The flat state vector {@code [S]}, which forward passes in training change; {@link NetworkSpec#stateSlices}. */
+    public Tensor state() {
+        return state;
+    }
+
     /** The runnable layers; fewer than the spec's where the backend fuses. */
     public List<Layer> layers() {
-        return layers;
+        return layers.layers();
     }
 
     /**
@@ -110,6 +106,28 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /**
+     * Sets the whole state.
+     *
+     * @throws BadInputException if the length is wrong or a value is not finite (names the tensor)
+     */
+    public void setState(double[] values) {
+        if (values.length != spec.stateCount()) {
+            throw new BadInputException("expected a state of %d numbers, got %d".formatted(spec.stateCount(), values.length));
+        }
+        for (StateSlice slice : spec.stateSlices()) {
+            for (int i = slice.offset(); i < slice.end(); i++) {
+                if (!Double.isFinite(values[i])) {
+                    throw new BadInputException("state %s [element %d of %s] is %s; it must be finite"
+                            .formatted(slice.name(), i - slice.offset(), slice.state().shape(), values[i]));
+                }
+            }
+        }
+        if (values.length > 0) {
+            state.copyFrom(values);
+        }
+    }
+
     /** An input tensor for batches of {@code n}, the same one every time: fill it and give it to {@link #forward}. */
     public Tensor input(int n) {
         return inputs.computeIfAbsent(n, size -> backend.tensor(spec.input().withBatch(size)));
@@ -129,13 +147,9 @@ public final class Network implements AutoCloseable {
             throw new BadInputException("expected an input %s with a batch of at most %d, got %s"
                     .formatted(spec.input(), options.maxBatch(), x.shape()));
         }
-        Tensor current = x;
-        for (int i = 0; i < passes.length; i++) {
-            passes[i] = layers.get(i).forward(current, mode);
-            current = passes[i].y();
-        }
+        Tensor y = layers.forward(x, mode);
         backwardPossible = mode.training();
-        return current;
+        return y;
     }
 
     /**
@@ -145,32 +159,25 @@ public final class Network implements AutoCloseable {
      * @throws IllegalStateException if no forward pass in training mode went before
      */
     public void backward(Tensor dy) {
-        backward(dy, firstTrained, false);
+        requireForward();
+        layers.parametersOnly(dy);
     }
 
     /** Like {@link #backward}, and gives the gradient with respect to the input too. */
     public Tensor backwardToInput(Tensor dy) {
-        return backward(dy, 0, true).orElseThrow();
+        requireForward();
+        return layers.dx(dy);
     }
 
-    private Optional<Tensor> backward(Tensor dy, int last, boolean toInput) {
+    private void requireForward() {
         if (!backwardPossible) {
             throw new IllegalStateException("backward needs a forward pass in training mode before it");
         }
-        Tensor current = dy;
-        for (int i = passes.length - 1; i >= last; i--) {
-            gradients[i] = current;
-            if (i == last && !toInput) {
-                passes[i].backward().parametersOnly(current);
-                return Optional.empty();
-            }
-            current = passes[i].backward().dx(current);
-        }
-        return Optional.of(current);
     }
 
     /**
-     * What flowed between the layers in the last passes, in layer order; the tensors stay valid until the next pass.
+     * What flowed through every layer in the last passes, in layer order, the layers inside a composite before it; the
+     * tensors stay valid until the next pass.
      *
      * @throws IllegalStateException if the network was not built to be observed, or no passes were run yet
      */
@@ -179,22 +186,26 @@ public final class Network implements AutoCloseable {
             throw new IllegalStateException("this network was not built to be observed");
         }
         List<Observation> seen = new ArrayList<>();
-        for (int i = 0; i < passes.length; i++) {
-            if (passes[i] == null) {
-                throw new IllegalStateException("no forward pass yet");
-            }
-            Layer layer = layers.get(i);
-            seen.add(new Observation(
-                    layer.covers().get(0), passes[i].y(), Optional.ofNullable(gradients[i]), layer.arithmetic()));
-        }
+        observe(layers, seen);
         return List.copyOf(seen);
+    }
+
+    private static void observe(Chain chain, List<Observation> seen) {
+        for (int i = 0; i < chain.layers().size(); i++) {
+            Layer layer = chain.layers().get(i);
+            layer.chains().forEach(inner -> observe(inner, seen));
+            Tensor x = chain.x(i).orElseThrow(() -> new IllegalStateException("no forward pass yet"));
+            seen.add(new Observation(
+                    layer.covers().get(0), x, chain.y(i).orElseThrow(), chain.dy(i), chain.dx(i), layer.arithmetic()));
+        }
     }
 
     @Override
     public void close() {
-        layers.forEach(Layer::close);
+        layers.close();
         inputs.values().forEach(Tensor::close);
         parameters.close();
         gradient.close();
+        state.close();
     }
 }

@@ -9,7 +9,17 @@ import java.util.List;
  * batch extent: {@code [C, H, W]} or {@code [F]}.
  */
 public sealed interface LayerSpec
-        permits Conv2d, MaxPool2d, AvgPool2d, Dense, Flatten, Relu, Sigmoid, Tanh {
+        permits Conv2d,
+                BatchNorm2d,
+                MaxPool2d,
+                AvgPool2d,
+                GlobalAvgPool2d,
+                Dense,
+                Flatten,
+                Relu,
+                Sigmoid,
+                Tanh,
+                Residual {
 
     /** The word for this kind of layer in configurations and reports, for example {@code conv2d}. */
     String kind();
@@ -23,6 +33,19 @@ public sealed interface LayerSpec
 
     /** The trained tensors, in the order in which they lie in the flat parameter vector. */
     default List<ParameterSpec> parameters(Shape input) {
+        return List.of();
+    }
+
+    /** What the layer carries from batch to batch without training it, in the order of the flat state vector. */
+    default List<StateSpec> state(Shape input) {
+        return List.of();
+    }
+
+    /**
+     * The layers inside a composite layer: each branch takes the composite's input. Parameters and state of a composite are
+     * those of its branches, one after the other. Empty for all other layers.
+     */
+    default List<List<NamedLayer>> branches() {
         return List.of();
     }
 
@@ -40,9 +63,13 @@ public sealed interface LayerSpec
     interface Visitor<R> {
         R conv2d(Conv2d spec);
 
+        R batchNorm2d(BatchNorm2d spec);
+
         R maxPool2d(MaxPool2d spec);
 
         R avgPool2d(AvgPool2d spec);
+
+        R globalAvgPool2d(GlobalAvgPool2d spec);
 
         R dense(Dense spec);
 
@@ -53,5 +80,7 @@ public sealed interface LayerSpec
         R sigmoid(Sigmoid spec);
 
         R tanh(Tanh spec);
+
+        R residual(Residual spec);
     }
 }

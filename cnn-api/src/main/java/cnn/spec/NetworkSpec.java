@@ -3,10 +3,9 @@ package cnn.spec;
 import cnn.error.BadInputException;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,39 +27,21 @@ public record NetworkSpec(Shape input, List<NamedLayer> layers) {
                 throw new BadInputException("two layers are called '" + layer.name() + "'; give each its own name");
             }
         }
-        place(input, layers);
+        Placement.of(input, layers);
     }
 
     public static Builder builder(Shape input) {
         return new Builder(input);
     }
 
-    /** The layers with their shapes and their slices of the flat parameter vector, which is laid out in layer order. */
+    /** The layers with their shapes and their slices of the flat vectors, which are laid out in layer order. */
     public List<PlacedLayer> placed() {
-        return place(input, layers);
+        return Placement.of(input, layers);
     }
 
-    private static List<PlacedLayer> place(Shape input, List<NamedLayer> layers) {
-        List<PlacedLayer> placed = new ArrayList<>();
-        Shape shape = input;
-        int offset = 0;
-        for (NamedLayer layer : layers) {
-            try {
-                Shape output = layer.spec().output(shape);
-                List<Slice> slices = new ArrayList<>();
-                for (ParameterSpec parameter : layer.spec().parameters(shape)) {
-                    slices.add(new Slice(layer.name() + "." + parameter.name(), parameter, offset));
-                    offset = Math.addExact(offset, parameter.shape().size());
-                }
-                placed.add(new PlacedLayer(placed.size(), layer.name(), layer.spec(), shape, output, slices));
-                shape = output;
-            } catch (BadInputException e) {
-                throw e.at(layer.spec().kind() + " '" + layer.name() + "' on input " + shape);
-            } catch (ArithmeticException e) {
-                throw new BadInputException("the network has more parameters than an array can hold", e);
-            }
-        }
-        return List.copyOf(placed);
+    /** All layers, those inside composites too: first the layers inside, then the composite itself. */
+    public List<PlacedLayer> everyLayer() {
+        return placed().stream().flatMap(PlacedLayer::withInner).toList();
     }
 
     /** The shape of one output sample. */
@@ -79,6 +60,25 @@ public record NetworkSpec(Shape input, List<NamedLayer> layers) {
         return slices().stream().mapToInt(Slice::size).sum();
     }
 
+    /** The network's whole state, in the order of the flat state vector. */
+    public List<StateSlice> stateSlices() {
+        return placed().stream().flatMap(layer -> layer.state().stream()).toList();
+    }
+
+    /** The length of the flat state vector. */
+    public int stateCount() {
+        return stateSlices().stream().mapToInt(StateSlice::size).sum();
+    }
+
+    /** The flat state vector as it is before the first batch. */
+    public double[] initialState() {
+        double[] values = new double[stateCount()];
+        for (StateSlice slice : stateSlices()) {
+            Arrays.fill(values, slice.offset(), slice.end(), slice.state().initial());
+        }
+        return values;
+    }
+
     /** Multiply-adds of one forward pass of one sample (see {@link LayerSpec#multiplyAdds}). */
     public long multiplyAdds() {
         return placed().stream()
@@ -90,7 +90,7 @@ public record NetworkSpec(Shape input, List<NamedLayer> layers) {
     public static final class Builder {
         private final Shape input;
         private final List<NamedLayer> layers = new ArrayList<>();
-        private final Map<String, Integer> counts = new HashMap<>();
+        private final LayerNames names = new LayerNames();
 
         private Builder(Shape input) {
             this.input = input;
@@ -98,8 +98,7 @@ public record NetworkSpec(Shape input, List<NamedLayer> layers) {
 
         /** Adds a layer called after its kind and its number among its kind. */
         public Builder add(LayerSpec spec) {
-            String stem = spec.kind().replace("2d", "").replace("_", "");
-            return add(stem + counts.merge(stem, 1, Integer::sum), spec);
+            return add(names.next(spec), spec);
         }
 
         public Builder add(String name, LayerSpec spec) {

@@ -15,14 +15,7 @@ public final class NetworkSummary {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("layer", "kind", "output", "parameters", "multiply-adds"));
         rows.add(new Row("input", "", network.input().toString(), "", ""));
-        for (PlacedLayer layer : network.placed()) {
-            rows.add(new Row(
-                    layer.name(),
-                    layer.spec().kind(),
-                    layer.output().toString(),
-                    grouped(layer.parameters().stream().mapToLong(Slice::size).sum()),
-                    grouped(layer.spec().multiplyAdds(layer.input()))));
-        }
+        network.placed().forEach(layer -> add(rows, layer, ""));
         rows.add(new Row("total", "", "", grouped(network.parameterCount()), grouped(network.multiplyAdds())));
         String format = "%-" + width(rows, 0) + "s  %-" + width(rows, 1) + "s  %-" + width(rows, 2) + "s  %"
                 + width(rows, 3) + "s  %" + width(rows, 4) + "s";
@@ -31,7 +24,25 @@ public final class NetworkSummary {
             table.append(format.formatted(r.layer, r.kind, r.output, r.parameters, r.multiplyAdds).stripTrailing())
                     .append('\n');
         }
+        if (network.stateCount() > 0) {
+            table.append("state, not trained: %s numbers\n".formatted(grouped(network.stateCount())));
+        }
         return table.toString();
+    }
+
+    /** The layers inside a composite stand under it, indented, with their numbers; so each column adds up to its total. */
+    private static void add(List<Row> rows, PlacedLayer layer, String indent) {
+        long parameters = layer.parameters().stream().mapToLong(Slice::size).sum();
+        long work = layer.spec().multiplyAdds(layer.input());
+        rows.add(new Row(
+                indent + layer.name().substring(layer.name().lastIndexOf('.') + 1),
+                layer.spec().kind(),
+                layer.output().toString(),
+                layer.isComposite() ? "" : grouped(parameters),
+                layer.isComposite() ? "" : grouped(work)));
+        for (List<PlacedLayer> branch : layer.branches()) {
+            branch.forEach(inner -> add(rows, inner, indent + "  "));
+        }
     }
 
     private static int width(List<Row> rows, int column) {

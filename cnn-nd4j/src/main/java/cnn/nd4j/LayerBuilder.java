@@ -2,14 +2,18 @@ package cnn.nd4j;
 
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
+import cnn.backend.UnsupportedLayerException;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import java.util.ArrayList;
@@ -105,8 +109,30 @@ final class LayerBuilder {
             this.layer = layer;
         }
 
+        private UnsupportedLayerException unsupported(String what) {
+            return new UnsupportedLayerException(layer, "nd4j", what);
+        }
+
+        @Override
+        public Stage batchNorm2d(BatchNorm2d spec) {
+            throw unsupported(spec.kind());
+        }
+
+        @Override
+        public Stage globalAvgPool2d(GlobalAvgPool2d spec) {
+            throw unsupported(spec.kind());
+        }
+
+        @Override
+        public Stage residual(Residual spec) {
+            throw unsupported(spec.kind());
+        }
+
         @Override
         public Stage conv2d(Conv2d spec) {
+            if (spec.groups() > 1) {
+                throw unsupported("conv2d with groups");
+            }
             return new ConvStage(context, layer, spec);
         }
 
@@ -194,6 +220,21 @@ final class LayerBuilder {
         @Override
         public Optional<ActivationStage.Kind> tanh(Tanh spec) {
             return Optional.of(ActivationStage.Kind.TANH);
+        }
+
+        @Override
+        public Optional<ActivationStage.Kind> batchNorm2d(BatchNorm2d spec) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ActivationStage.Kind> globalAvgPool2d(GlobalAvgPool2d spec) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ActivationStage.Kind> residual(Residual spec) {
+            return Optional.empty();
         }
     }
 }

@@ -2,16 +2,20 @@ package cnn.scratch;
 
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
+import cnn.backend.UnsupportedLayerException;
 import cnn.scratch.kernel.Kernels;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
 import cnn.spec.Geometry2d;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.spec.Window2d;
@@ -134,8 +138,30 @@ final class Planner {
             return build.covers().stream().skip(1).anyMatch(layer -> kind.isInstance(layer.spec()));
         }
 
+        private UnsupportedLayerException unsupported(String what) {
+            return new UnsupportedLayerException(build.first(), ScratchProvider.NAME, what);
+        }
+
+        @Override
+        public ScratchLayer batchNorm2d(BatchNorm2d spec) {
+            throw unsupported(spec.kind());
+        }
+
+        @Override
+        public ScratchLayer globalAvgPool2d(GlobalAvgPool2d spec) {
+            throw unsupported(spec.kind());
+        }
+
+        @Override
+        public ScratchLayer residual(Residual spec) {
+            throw unsupported(spec.kind());
+        }
+
         @Override
         public ScratchLayer conv2d(Conv2d spec) {
+            if (spec.groups() > 1) {
+                throw unsupported("conv2d with groups");
+            }
             ConvBuild conv = new ConvBuild(
                     build,
                     geometry(build.first(), spec.window()),

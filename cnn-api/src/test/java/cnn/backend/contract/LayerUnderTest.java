@@ -45,11 +45,13 @@ final class LayerUnderTest implements AutoCloseable {
                 alone.output(),
                 alone.parameters().stream()
                         .map(slice -> new Slice(slice.name(), slice.parameter(), slice.offset() + BEFORE))
-                        .toList());
+                        .toList(),
+                List.of(),
+                List.of());
         this.size = alone.parameters().stream().mapToInt(Slice::size).sum();
         this.parameters = backend.tensor(Shape.of(BEFORE + size + AFTER));
         this.gradient = backend.tensor(Shape.of(BEFORE + size + AFTER));
-        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, maxBatch, true))
+        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, backend.tensor(Shape.of(1)), maxBatch, true))
                 .get(0);
         fillGradient(SENTINEL);
     }

@@ -1,15 +1,18 @@
 package cnn.compare.engine;
 
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
 import cnn.spec.Geometry2d;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Padding;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.spec.Window2d;
@@ -48,7 +51,25 @@ final class Dl4jTranslator implements LayerSpec.Visitor<Dl4jPiece> {
     }
 
     @Override
+    public Dl4jPiece batchNorm2d(BatchNorm2d spec) {
+        throw new NoCounterpartException(placed, "DL4J", "it is not translated yet");
+    }
+
+    @Override
+    public Dl4jPiece globalAvgPool2d(GlobalAvgPool2d spec) {
+        throw new NoCounterpartException(placed, "DL4J", "it is not translated yet");
+    }
+
+    @Override
+    public Dl4jPiece residual(Residual spec) {
+        throw new NoCounterpartException(placed, "DL4J", "it is not translated yet");
+    }
+
+    @Override
     public Dl4jPiece conv2d(Conv2d spec) {
+        if (spec.groups() > 1) {
+            throw new NoCounterpartException(placed, "DL4J", "its convolutions have no groups");
+        }
         Geometry2d g = geometry(spec.window());
         boolean same = splitsAsSame(g);
         boolean padInFront = !g.symmetric() && !same;

@@ -6,7 +6,7 @@ import cnn.spec.PlacedLayer;
 import java.util.Arrays;
 
 /**
- * 2-D convolution. x {@code [N, C, H, W]}, w {@code [O, C, KH, KW]}, b {@code [O]}, y {@code [N, O, OH, OW]}.
+ * 2-D convolution. x {@code [N, C, H, W]}, w {@code [O, C/G, KH, KW]}, b {@code [O]}, y {@code [N, O, OH, OW]}, G groups.
  *
  * <p>Output (i, j) looks through a window of the image: its element (kh, kw) lies on image row
  * {@code p = i·strideH - top + kh·dilationH} and column {@code q = j·strideW - left + kw·dilationW}. Outside the image x
@@ -19,6 +19,9 @@ import java.util.Arrays;
  *            db[o]         = Σ_n Σ_i Σ_j  dy[n,o,i,j]
  * </pre>
  *
+ * <p>Channel o sees the C/G input channels of its own group only, and c in w[o,c,kh,kw] is counted within the group: the sum
+ * over c runs over these.
+ *
  * <p>That is the chain rule: the loops are those of the forward pass, and every product {@code w · x} that went into
  * y[n,o,i,j] sends {@code w · dy} to its x and {@code x · dy} to its w. The derivation is in docs/layers/conv2d.md.
  *
@@ -30,6 +33,10 @@ public final class Conv2dLayer extends TextbookLayer {
     private final int H;
     private final int W;
     private final int O;
+    /** Input channels and output channels in a group. */
+    private final int CG;
+
+    private final int OG;
     private final int OH;
     private final int OW;
     private final int KH;
@@ -47,6 +54,8 @@ public final class Conv2dLayer extends TextbookLayer {
         H = placed.input().dim(1);
         W = placed.input().dim(2);
         O = spec.channels();
+        CG = C / spec.groups();
+        OG = O / spec.groups();
         window = spec.window().on(H, W);
         OH = window.outHeight();
         OW = window.outWidth();
@@ -62,7 +71,7 @@ public final class Conv2dLayer extends TextbookLayer {
         parallel.forEach(N, n -> {
             for (int o = 0; o < O; o++) {
                 Arrays.fill(y, y(n, o, 0, 0), y(n, o + 1, 0, 0), bias ? parameters[b + o] : 0);
-                for (int c = 0; c < C; c++) {
+                for (int c = firstChannel(o), cEnd = c + CG; c < cEnd; c++) {
                     for (int kh = 0; kh < KH; kh++) {
                         for (int kw = 0; kw < KW; kw++) {
                             double weight = parameters[w(o, c, kh, kw)];
@@ -84,7 +93,7 @@ public final class Conv2dLayer extends TextbookLayer {
         parallel.forEach(N, n -> {
             Arrays.fill(dx, x(n, 0, 0, 0), x(n + 1, 0, 0, 0), 0);
             for (int o = 0; o < O; o++) {
-                for (int c = 0; c < C; c++) {
+                for (int c = firstChannel(o), cEnd = c + CG; c < cEnd; c++) {
                     for (int kh = 0; kh < KH; kh++) {
                         for (int kw = 0; kw < KW; kw++) {
                             double weight = parameters[w(o, c, kh, kw)];
@@ -104,7 +113,7 @@ public final class Conv2dLayer extends TextbookLayer {
     @Override
     void parameterGradient(int N, double[] x, double[] dy) {
         parallel.forEach(O, o -> {
-            for (int c = 0; c < C; c++) {
+            for (int c = firstChannel(o), cEnd = c + CG; c < cEnd; c++) {
                 for (int kh = 0; kh < KH; kh++) {
                     for (int kw = 0; kw < KW; kw++) {
                         double dw = 0;
@@ -168,6 +177,11 @@ public final class Conv2dLayer extends TextbookLayer {
         return -Math.floorDiv(-a, b);
     }
 
+    /** The first input channel that output channel o sees. */
+    private int firstChannel(int o) {
+        return o / OG * CG;
+    }
+
     private int x(int n, int c, int p, int q) {
         return ((n * C + c) * H + p) * W + q;
     }
@@ -177,6 +191,6 @@ public final class Conv2dLayer extends TextbookLayer {
     }
 
     private int w(int o, int c, int kh, int kw) {
-        return w + ((o * C + c) * KH + kh) * KW + kw;
+        return w + ((o * CG + c - firstChannel(o)) * KH + kh) * KW + kw;
     }
 }

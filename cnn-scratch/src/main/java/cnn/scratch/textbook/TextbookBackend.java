@@ -1,6 +1,7 @@
 package cnn.scratch.textbook;
 
 import cnn.backend.Backend;
+import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Updater;
@@ -9,13 +10,16 @@ import cnn.optim.Momentum;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.tensor.Precision;
@@ -60,9 +64,17 @@ public final class TextbookBackend implements Backend {
     @Override
     public List<Layer> layers(LayerPlan plan) {
         LayerContext context = new LayerContext(
-                values(plan.parameters()), values(plan.gradient()), plan.maxBatch(), parallel);
+                values(plan.parameters()),
+                values(plan.gradient()),
+                values(plan.state()),
+                plan.maxBatch(),
+                parallel);
+        return layers(plan.layers(), context);
+    }
+
+    static List<Layer> layers(List<PlacedLayer> specs, LayerContext context) {
         List<Layer> layers = new ArrayList<>();
-        for (PlacedLayer placed : plan.layers()) {
+        for (PlacedLayer placed : specs) {
             layers.add(placed.spec().accept(new LayerMaker(placed, context)));
         }
         return layers;
@@ -100,45 +112,63 @@ public final class TextbookBackend implements Backend {
     }
 
     /** Makes the layer for a spec. */
-    private record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec.Visitor<TextbookLayer> {
+    private record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec.Visitor<Layer> {
         @Override
-        public TextbookLayer conv2d(Conv2d spec) {
+        public Layer conv2d(Conv2d spec) {
             return new Conv2dLayer(placed, spec, context);
         }
 
         @Override
-        public TextbookLayer maxPool2d(MaxPool2d spec) {
+        public Layer maxPool2d(MaxPool2d spec) {
             return new MaxPool2dLayer(placed, spec, context);
         }
 
         @Override
-        public TextbookLayer avgPool2d(AvgPool2d spec) {
+        public Layer avgPool2d(AvgPool2d spec) {
             return new AvgPool2dLayer(placed, spec, context);
         }
 
         @Override
-        public TextbookLayer dense(Dense spec) {
+        public Layer dense(Dense spec) {
             return new DenseLayer(placed, spec, context);
         }
 
         @Override
-        public TextbookLayer flatten(Flatten spec) {
+        public Layer flatten(Flatten spec) {
             return new FlattenLayer(placed, context);
         }
 
         @Override
-        public TextbookLayer relu(Relu spec) {
+        public Layer relu(Relu spec) {
             return new ReluLayer(placed, context);
         }
 
         @Override
-        public TextbookLayer sigmoid(Sigmoid spec) {
+        public Layer sigmoid(Sigmoid spec) {
             return new SigmoidLayer(placed, context);
         }
 
         @Override
-        public TextbookLayer tanh(Tanh spec) {
+        public Layer tanh(Tanh spec) {
             return new TanhLayer(placed, context);
+        }
+
+        @Override
+        public Layer batchNorm2d(BatchNorm2d spec) {
+            return new BatchNorm2dLayer(placed, spec, context);
+        }
+
+        @Override
+        public Layer globalAvgPool2d(GlobalAvgPool2d spec) {
+            return new GlobalAvgPool2dLayer(placed, context);
+        }
+
+        /** Two chains of layers made like any others, to any depth. */
+        @Override
+        public Layer residual(Residual spec) {
+            Chain body = new Chain(layers(placed.branches().get(0), context));
+            Chain shortcut = new Chain(layers(placed.branches().get(1), context));
+            return new ResidualLayer(placed, body, shortcut, context);
         }
     }
 }

@@ -27,6 +27,9 @@ public abstract class TextbookLayer implements Layer {
     /** The network's flat gradient vector; a layer writes to its own slices only. */
     final double[] gradient;
 
+    /** The network's flat state vector; a layer looks at its own slices only. */
+    final double[] state;
+
     final Parallel parallel;
 
     TextbookLayer(PlacedLayer placed, LayerContext context) {
@@ -35,11 +38,17 @@ public abstract class TextbookLayer implements Layer {
         this.inputGradients = new BatchBuffer(placed.input(), context.maxBatch());
         this.parameters = context.parameters();
         this.gradient = context.gradient();
+        this.state = context.state();
         this.parallel = context.parallel();
     }
 
     /** Computes y from x. */
     abstract void forward(int N, double[] x, double[] y);
+
+    /** Computes y from x in training, for a layer that does otherwise then than in inference. */
+    void forwardInTraining(int N, double[] x, double[] y) {
+        forward(N, x, y);
+    }
 
     /** Computes dx from dy, given the x and y of the forward pass; overwrites dx. */
     abstract void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx);
@@ -57,7 +66,11 @@ public abstract class TextbookLayer implements Layer {
         TextbookTensor given = TextbookTensor.of(x);
         int N = x.shape().dim(0);
         TextbookTensor y = outputs.of(N);
-        forward(N, given.values(), y.values());
+        if (mode.training()) {
+            forwardInTraining(N, given.values(), y.values());
+        } else {
+            forward(N, given.values(), y.values());
+        }
         input = mode.training() ? Optional.of(given) : Optional.empty();
         return new ForwardPass(y, new Pass(N, y));
     }

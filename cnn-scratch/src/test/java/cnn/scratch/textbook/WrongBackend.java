@@ -50,6 +50,7 @@ final class WrongBackend implements Backend {
         LayerContext context = new LayerContext(
                 TextbookTensor.of(plan.parameters()).values(),
                 TextbookTensor.of(plan.gradient()).values(),
+                TextbookTensor.of(plan.state()).values(),
                 plan.maxBatch(),
                 parallel);
         return plan.layers().stream()
