@@ -2,6 +2,7 @@ package cnn.backend;
 
 import cnn.error.BadInputException;
 import cnn.tensor.Precision;
+import java.util.List;
 import java.util.Set;
 
 /** Makes a backend; found by {@link java.util.ServiceLoader}. */
@@ -14,10 +15,15 @@ public interface BackendProvider {
 
     Precision usualPrecision();
 
+    /** What users may choose beyond precision and threads. */
+    default List<BackendOption> options() {
+        return List.of();
+    }
+
     /**
-     * Makes a backend. The precision has been checked against {@link #precisions}.
+     * Makes a backend. The precision has been checked against {@link #precisions}, the options against {@link #options}.
      *
      * @throws BadInputException if the backend cannot run here; the message says why and what still works
      */
-    Backend create(Precision precision, int threads);
+    Backend create(BackendSetup setup);
 }

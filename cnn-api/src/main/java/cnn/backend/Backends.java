@@ -23,7 +23,7 @@ public final class Backends {
         return named(name, BackendOptions.DEFAULT);
     }
 
-    /** @throws BadInputException if there is no such backend, or it cannot compute in the wanted precision */
+    /** @throws BadInputException if there is no such backend, it cannot compute in the wanted precision, or an option is wrong */
     public static Backend named(String name, BackendOptions options) {
         BackendProvider provider = provider(name);
         Precision precision = options.precision().orElse(provider.usualPrecision());
@@ -31,7 +31,8 @@ public final class Backends {
             throw new BadInputException("backend '%s' does not compute in %s, only in %s"
                     .formatted(name, precision, new TreeSet<>(provider.precisions())));
         }
-        return provider.create(precision, options.threadsOrDefault());
+        return provider.create(
+                BackendSetup.usual(provider, precision, options.threads()).with(provider, options.options()));
     }
 
     /** @throws BadInputException if there is no such backend; the message lists those there are */

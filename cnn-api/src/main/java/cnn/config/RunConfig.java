@@ -3,7 +3,6 @@ package cnn.config;
 import cnn.backend.BackendOptions;
 import cnn.error.BadInputException;
 import cnn.spec.NetworkSpec;
-import cnn.tensor.Precision;
 import cnn.training.TrainingSpec;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,7 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -52,27 +50,14 @@ public record RunConfig(
         DatasetSpec dataset = DatasetSpec.read(m.required("dataset"));
         NetworkSpec network = NetworkReader.read(m.required("network"));
         TrainingSpec training = TrainingReader.read(m.required("training"));
-        YamlValue backend = m.required("backend");
+        BackendReader backend = BackendReader.read(m.required("backend"));
         m.finish();
-        if (backend.isScalar()) {
-            return new RunConfig(dataset, network, training, backend.text(), BackendOptions.DEFAULT);
-        }
-        YamlMap b = backend.map();
-        String backendName = b.required("name").text();
-        BackendOptions options = new BackendOptions(
-                b.optional("precision", v -> Optional.of(precision(v)), Optional.empty()),
-                b.optional("threads", YamlValue::integer, 0));
-        b.finish();
-        return new RunConfig(dataset, network, training, backendName, options);
+        return new RunConfig(dataset, network, training, backend.name(), backend.options());
     }
 
-    private static Precision precision(YamlValue value) {
-        for (Precision precision : Precision.values()) {
-            if (precision.toString().equals(value.text())) {
-                return precision;
-            }
-        }
-        throw value.complaint("precision: expected float32 or float64, got '" + value.text() + "'");
+    /** The file's options for its own backend; of these, for another one, what every backend has: precision and threads. */
+    public BackendOptions optionsOf(String name) {
+        return name.equals(backend) ? backendOptions : backendOptions.withoutOptions();
     }
 
     private static YamlValue compose(Reader reader, String name) {

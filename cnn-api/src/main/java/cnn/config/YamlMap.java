@@ -76,6 +76,13 @@ final class YamlMap {
         return Map.entry(keys.get(key), values.get(key));
     }
 
+    /** All entries in the order of the file, where the keys are for somebody else to judge. */
+    Map<YamlValue, YamlValue> entries() {
+        Map<YamlValue, YamlValue> entries = new LinkedHashMap<>();
+        values.forEach((key, value) -> entries.put(keys.get(key), value));
+        return entries;
+    }
+
     /** @throws BadInputException at the first key that was never asked for */
     void finish() {
         for (Map.Entry<String, YamlValue> entry : keys.entrySet()) {

@@ -16,6 +16,7 @@ import cnn.spec.Window2d;
 import cnn.tensor.Precision;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,15 @@ class RunConfigTest {
         assertThat(run.backend()).isEqualTo("nd4j");
         assertThat(run.backendOptions().precision()).hasValue(Precision.FLOAT64);
         assertThat(run.backendOptions().threads()).isEqualTo(3);
+    }
+
+    @Test
+    void aBackendsOwnOptionsAreNotAnothers() {
+        RunConfig run = read(GOOD.replace(
+                "backend: scratch", "backend: {name: scratch, threads: 3, options: {algorithm: direct}}"));
+        assertThat(run.optionsOf("scratch").options()).containsExactly(Map.entry("algorithm", "direct"));
+        assertThat(run.optionsOf("nd4j").options()).isEmpty();
+        assertThat(run.optionsOf("nd4j").threads()).isEqualTo(3);
     }
 
     @Test

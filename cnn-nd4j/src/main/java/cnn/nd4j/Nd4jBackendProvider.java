@@ -2,6 +2,7 @@ package cnn.nd4j;
 
 import cnn.backend.Backend;
 import cnn.backend.BackendProvider;
+import cnn.backend.BackendSetup;
 import cnn.error.BadInputException;
 import cnn.tensor.Precision;
 import java.util.EnumSet;
@@ -29,8 +30,8 @@ public final class Nd4jBackendProvider implements BackendProvider {
 
     /** @throws BadInputException if ND4J's native library cannot be loaded here */
     @Override
-    public Backend create(Precision precision, int threads) {
+    public Backend create(BackendSetup setup) {
         NativeLibrary library = NativeLibrary.load();
-        return new Nd4jBackend(library, precision, threads, library.hasOneDnn());
+        return new Nd4jBackend(library, setup.precision(), setup.threadsOrProcessors(), library.hasOneDnn());
     }
 }

@@ -1,6 +1,8 @@
 package cnn.nd4j;
 
 import cnn.backend.Backend;
+import cnn.backend.BackendOptions;
+import cnn.backend.Backends;
 import cnn.backend.Mode;
 import cnn.backend.Updater;
 import cnn.init.Initializer;
@@ -43,7 +45,7 @@ public final class Nd4jSpeed {
         Precision precision = args.length > 3 ? Precision.valueOf(args[3]) : Precision.FLOAT32;
         NetworkSpec spec = net.equals("vgg") ? vgg() : net.equals("lenet") ? lenet() : chollet();
         int n = net.equals("chollet") ? 32 : 64;
-        try (Backend backend = new Nd4jBackendProvider().create(precision, threads);
+        try (Backend backend = Backends.named("nd4j", BackendOptions.DEFAULT.withPrecision(precision).withThreads(threads));
                 Network network = Network.build(spec, backend, BuildOptions.batch(n))) {
             network.setParameters(Initializer.HE_NORMAL.parameters(spec, 1));
             run(net, network, n, seconds);

@@ -2,6 +2,7 @@ package cnn.scratch;
 
 import cnn.backend.Backend;
 import cnn.backend.BackendProvider;
+import cnn.backend.BackendSetup;
 import cnn.scratch.kernel.KernelLookup;
 import cnn.tensor.Precision;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class ScratchProvider implements BackendProvider {
     }
 
     @Override
-    public Backend create(Precision precision, int threads) {
-        return new ScratchBackend(KernelLookup.fastest(), threads, ConvAlgorithm.fromProperty());
+    public Backend create(BackendSetup setup) {
+        return new ScratchBackend(KernelLookup.fastest(), setup.threadsOrProcessors(), ConvAlgorithm.fromProperty());
     }
 }

@@ -47,7 +47,8 @@ final class TrainCommand implements Callable<Integer> {
         RunConfig run = RunConfig.read(config);
         TrainingSpec training = Overrides.apply(run.training(), epochs, seed);
         PrintWriter out = spec.commandLine().getOut();
-        try (Backend chosen = Backends.named(backend.orElse(run.backend()), run.backendOptions())) {
+        String name = backend.orElse(run.backend());
+        try (Backend chosen = Backends.named(name, run.optionsOf(name))) {
             TrainingRun trained = new TrainingRun(run, training, limit, new ConsoleProgress(out));
             out.println(chosen.describe());
             out.println(NetworkSummary.of(run.network()));

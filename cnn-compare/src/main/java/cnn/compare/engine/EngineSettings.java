@@ -4,6 +4,7 @@ import cnn.loss.LossSpec;
 import cnn.optim.OptimizerSpec;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param maxBatch the largest batch that will come to train, trace or gradient
  * @param precision empty: the engine's usual one
  * @param threads 0: as many as the machine has processors
+ * @param options a backend's own, see {@link cnn.backend.BackendProvider#options}
  */
 public record EngineSettings(
         NetworkSpec network,
@@ -19,4 +21,20 @@ public record EngineSettings(
         OptimizerSpec optimizer,
         int maxBatch,
         Optional<Precision> precision,
-        int threads) {}
+        int threads,
+        Map<String, String> options) {
+    public EngineSettings {
+        options = Map.copyOf(options);
+    }
+
+    /** Without options of the engine's own. */
+    public EngineSettings(
+            NetworkSpec network,
+            LossSpec loss,
+            OptimizerSpec optimizer,
+            int maxBatch,
+            Optional<Precision> precision,
+            int threads) {
+        this(network, loss, optimizer, maxBatch, precision, threads, Map.of());
+    }
+}

@@ -57,7 +57,7 @@ public final class Engines {
         if (STOCK.containsKey(name)) {
             return Dl4jEngine.create(settings, STOCK.get(name));
         }
-        BackendOptions options = new BackendOptions(settings.precision(), settings.threads());
+        BackendOptions options = new BackendOptions(settings.precision(), settings.threads(), settings.options());
         return new BackendEngine(Backends.named(name, options), settings);
     }
 }

@@ -1,5 +1,6 @@
 package cnn.compare.run;
 
+import cnn.backend.BackendOptions;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
 import cnn.compare.engine.Engines;
@@ -85,6 +86,7 @@ public final class Comparison {
     }
 
     private Engine engine(String name, Precision precision) {
+        BackendOptions options = config.optionsOf(name);
         return Engines.create(
                 name,
                 new EngineSettings(
@@ -93,7 +95,8 @@ public final class Comparison {
                         training.optimizer(),
                         Math.min(training.batchSize(), pictures.train().size()),
                         Optional.of(precision),
-                        0));
+                        options.threads(),
+                        options.options()));
     }
 
     /** Those that took part in the gradients, with what they did besides; then those that only trained. */

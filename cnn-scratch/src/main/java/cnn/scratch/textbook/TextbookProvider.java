@@ -2,6 +2,7 @@ package cnn.scratch.textbook;
 
 import cnn.backend.Backend;
 import cnn.backend.BackendProvider;
+import cnn.backend.BackendSetup;
 import cnn.tensor.Precision;
 import java.util.Set;
 
@@ -25,7 +26,7 @@ public final class TextbookProvider implements BackendProvider {
     }
 
     @Override
-    public Backend create(Precision precision, int threads) {
-        return new TextbookBackend(threads);
+    public Backend create(BackendSetup setup) {
+        return new TextbookBackend(setup.threadsOrProcessors());
     }
 }
