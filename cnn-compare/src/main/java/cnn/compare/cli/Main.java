@@ -10,10 +10,12 @@ import picocli.CommandLine.HelpCommand;
         name = "cnn",
         version = "cnn 0.1.0",
         mixinStandardHelpOptions = true,
-        subcommands = {CompareCommand.class, TrainCommand.class, SummaryCommand.class, DataCommand.class, HelpCommand.class
+        subcommands = {
+            CompareCommand.class, TrainCommand.class, SummaryCommand.class, BenchCommand.class, BenchWorkerCommand.class,
+            DataCommand.class, HelpCommand.class
         },
         description = "One CNN, several independent engines: every gradient compared, explained and timed.",
-        footer = {"", "Exit codes: 0 all is well; 1 gradients disagree, or the training failed; 2 bad input; 3 a bug."})
+        footer = {"", "Exit codes: 0 all is well; 1 engines disagree, or the training failed; 2 bad input; 3 a bug."})
 public final class Main {
     private Main() {}
 

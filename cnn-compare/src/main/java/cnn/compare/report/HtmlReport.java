@@ -23,16 +23,6 @@ public final class HtmlReport {
 
     /** The page's source. */
     public static String of(ComparisonResult result) {
-        Tag head = Tag.of("head")
-                .add(
-                        Tag.of("meta").with("charset", "utf-8"),
-                        Tag.of("meta").with("http-equiv", "Content-Security-Policy").with("content", POLICY),
-                        Tag.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
-                        Tag.of("meta").with("name", "color-scheme").with("content", "light dark"),
-                        // Without it, a browser asks the server for an icon.
-                        Tag.of("link").with("rel", "icon").with("href", "data:,"),
-                        Tag.of("title").text(new Findings(result).verdict()),
-                        Tag.of("style").raw(resource("report.css")));
         Tag main = Tag.of("main")
                 .add(
                         VerdictSection.of(result),
@@ -44,6 +34,21 @@ public final class HtmlReport {
                         AccuracySection.of(result),
                         SpeedSection.of(result),
                         SetupSections.again(result));
+        return page(new Findings(result).verdict(), main);
+    }
+
+    /** A page that needs nothing but itself. */
+    static String page(String title, Tag main) {
+        Tag head = Tag.of("head")
+                .add(
+                        Tag.of("meta").with("charset", "utf-8"),
+                        Tag.of("meta").with("http-equiv", "Content-Security-Policy").with("content", POLICY),
+                        Tag.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"),
+                        Tag.of("meta").with("name", "color-scheme").with("content", "light dark"),
+                        // Without it, a browser asks the server for an icon.
+                        Tag.of("link").with("rel", "icon").with("href", "data:,"),
+                        Tag.of("title").text(title),
+                        Tag.of("style").raw(resource("report.css")));
         Tag body = Tag.of("body").add(main, Tag.of("script").raw(resource("report.js")));
         return "<!DOCTYPE html>\n" + Tag.of("html").with("lang", "en").add(head, body) + "\n";
     }

@@ -14,6 +14,7 @@ public final class KernelLookup {
     private static final System.Logger LOG = System.getLogger(KernelLookup.class.getName());
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_KERNELS = "cnn.scratch.kernel.simd.VectorKernels";
+    private static final String VECTOR_PEAK = "cnn.scratch.kernel.simd.VectorPeakLoop";
 
     private KernelLookup() {}
 
@@ -29,6 +30,19 @@ public final class KernelLookup {
         } catch (ReflectiveOperationException | LinkageError e) {
             LOG.log(System.Logger.Level.WARNING, "scratch runs on its slow scalar kernels: the Vector API failed", e);
             return new ScalarKernels();
+        }
+    }
+
+    /** The loop of multiply-adds for the arithmetic that {@link #fastest} would choose. */
+    public static PeakLoop peakLoop() {
+        if (obstacle().isPresent()) {
+            return new PeakLoop.Scalar();
+        }
+        try {
+            return (PeakLoop) Class.forName(VECTOR_PEAK).getConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            LOG.log(System.Logger.Level.WARNING, "the peak is that of scalar code: the Vector API failed", e);
+            return new PeakLoop.Scalar();
         }
     }
 

@@ -1,0 +1,19 @@
+package cnn.compare.bench;
+
+import java.util.List;
+
+/**
+ * A whole bench.
+ *
+ * @param command what the user typed after {@code cnn}
+ * @param machine processor, system, memory
+ * @param problems what makes the figures worthless or breaks a promise, a line each; empty if all is well
+ */
+public record BenchResult(
+        String command,
+        String date,
+        String machine,
+        String java,
+        BenchSettings settings,
+        List<CaseResult> cases,
+        List<String> problems) {}

@@ -1,0 +1,74 @@
+package cnn.compare.bench;
+
+import cnn.compare.engine.Engine;
+import cnn.compare.engine.EngineSettings;
+import cnn.compare.engine.Engines;
+import cnn.config.RunConfig;
+import cnn.spec.NetworkSpec;
+import cnn.training.TrainingSpec;
+import java.util.Optional;
+
+/** Training steps of one engine on made-up batches, from the configuration's initial parameters. */
+final class TrainingLoad implements Load {
+    private final String name;
+    private final RunConfig config;
+    private final BenchCase what;
+    private Optional<SyntheticBatches> batches = Optional.empty();
+    private Optional<Engine> engine = Optional.empty();
+    private double[] initial = {};
+    private long steps;
+    private double lastLoss = Double.NaN;
+
+    TrainingLoad(String name, BenchCase what) {
+        this.name = name;
+        this.what = what;
+        this.config = BenchCase.read(what.net());
+    }
+
+    @Override
+    public void prepare() {
+        NetworkSpec network = config.network();
+        batches = Optional.of(new SyntheticBatches(network.input(), network.output().size(), what.batch()));
+        TrainingSpec training = config.training();
+        initial = training.initializer().parameters(network, training.seed());
+    }
+
+    @Override
+    public void build() {
+        TrainingSpec training = config.training();
+        Engine made = Engines.create(
+                name,
+                new EngineSettings(
+                        config.network(),
+                        training.loss(),
+                        training.optimizer(),
+                        what.batch(),
+                        Optional.empty(),
+                        what.threads()));
+        engine = Optional.of(made);
+        made.setParameters(initial);
+        initial = new double[0];
+    }
+
+    @Override
+    public String describe() {
+        return engine.orElseThrow().describe();
+    }
+
+    @Override
+    public double step() {
+        lastLoss = engine.orElseThrow().trainStep(batches.orElseThrow().at(steps));
+        steps++;
+        return what.batch();
+    }
+
+    @Override
+    public double lastLoss() {
+        return lastLoss;
+    }
+
+    @Override
+    public void close() {
+        engine.ifPresent(Engine::close);
+    }
+}

@@ -1,0 +1,5 @@
+/** The experiment files that come with the program. */
+@NullMarked
+package cnn.compare.experiment;
+
+import org.jspecify.annotations.NullMarked;
