@@ -48,11 +48,14 @@ final class ActivationLayer extends ScratchLayer {
 
     private void backwardSample(int sample) {
         int yBase = sample * yLayout.sampleSize();
-        int gradientBase = sample * dyLayout.sampleSize();
+        int dyBase = sample * dyLayout.sampleSize();
+        int dxBase = sample * dxLayout.sampleSize();
         for (int b = 0; b < yLayout.blocks(); b++) {
             for (int h = 0; h < yLayout.height(); h++) {
-                int at = gradientBase + dyLayout.rowOffset(b, h);
-                function.backward(y, yBase + yLayout.rowOffset(b, h), dy, at, dx, at, dyLayout.rowLength());
+                function.backward(
+                        y, yBase + yLayout.rowOffset(b, h),
+                        dy, dyBase + dyLayout.rowOffset(b, h),
+                        dx, dxBase + dxLayout.rowOffset(b, h), dyLayout.rowLength());
             }
         }
     }

@@ -6,27 +6,30 @@ import java.util.Arrays;
 /** db of a convolution: sums over pixels, one row of sums for each chunk of samples. */
 final class BiasGradient {
     private final Kernels kernels;
-    private final Layout dz;
     private final float[] gradient;
     private final int offset;
     private final int biases;
     private final float[][] sums;
 
-    BiasGradient(ConvBuild conv, Layout dz, int maxChunks) {
+    BiasGradient(ConvBuild conv, int maxChunks) {
         this.kernels = conv.layer().machine().kernels();
-        this.dz = dz;
         this.gradient = conv.layer().gradient();
         this.offset = conv.biasOffset();
         this.biases = conv.biases();
-        this.sums = new float[maxChunks][dz.blocks() * Kernels.BLOCK];
+        this.sums = new float[maxChunks][(conv.outputs() + Kernels.BLOCK - 1) / Kernels.BLOCK * Kernels.BLOCK];
     }
 
     void clear(int chunk) {
         Arrays.fill(sums[chunk], 0f);
     }
 
+    /** A chunk's sums, one for each channel, whole blocks of them. */
+    float[] sums(int chunk) {
+        return sums[chunk];
+    }
+
     /** Adds a sample whose dz begins at {@code base}. */
-    void add(int chunk, float[] dzValues, int base) {
+    void add(int chunk, float[] dzValues, int base, Layout dz) {
         if (biases == 0) {
             return;
         }

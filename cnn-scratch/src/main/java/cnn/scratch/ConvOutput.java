@@ -35,7 +35,7 @@ final class ConvOutput {
         this.relu = conv.relu();
         this.pooled = conv.pooled();
         this.y = build.y();
-        this.dy = Layout.between(build.last().output());
+        this.dy = build.dy();
         this.dz = dz;
         this.yValues = yValues;
         this.pixels = pixels;

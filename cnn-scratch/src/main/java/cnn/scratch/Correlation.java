@@ -44,7 +44,9 @@ final class Correlation {
             int w = weights.panelOffset(panel);
             for (int t = from; t < to; t++) {
                 machine.kernels()
-                        .product(x, base, places, t * Kernels.ROWS, runs, weights.values(), w, width, tile, 0);
+                        .product(
+                                x, base, places, t * Kernels.ROWS, runs,
+                                weights.values(), w, width, tile, 0, Kernels.POINT);
                 for (int j = 0; j < width; j += Kernels.BLOCK) {
                     sink.take(tile, j * Kernels.ROWS, t, (panel * Kernels.PANEL + j) / Kernels.BLOCK, sample);
                 }

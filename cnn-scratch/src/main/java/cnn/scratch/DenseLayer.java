@@ -92,7 +92,7 @@ final class DenseLayer extends ScratchLayer {
             int firstSample = panel * Kernels.PANEL;
             kernels.product(
                     parameters, w, weightRows, firstUnit, overFeatures,
-                    transposed, firstSample * features, Kernels.PANEL, tile, 0);
+                    transposed, firstSample * features, Kernels.PANEL, tile, 0, Kernels.POINT);
             int samples = Math.min(Kernels.PANEL, n - firstSample);
             for (int i = 0; i < Math.min(Kernels.ROWS, units - firstUnit); i++) {
                 float add = bias ? parameters[b + firstUnit + i] : 0;
@@ -155,7 +155,8 @@ final class DenseLayer extends ScratchLayer {
 
     private void inputGradients(int first, int used, float[] own, float[] tile) {
         for (int t = 0; t < tiles(n); t++) {
-            kernels.product(dz, 0, gradientRows, t * Kernels.ROWS, overUnits, own, 0, Kernels.PANEL, tile, 0);
+            kernels.product(
+                    dz, 0, gradientRows, t * Kernels.ROWS, overUnits, own, 0, Kernels.PANEL, tile, 0, Kernels.POINT);
             for (int i = 0; i < Math.min(Kernels.ROWS, n - t * Kernels.ROWS); i++) {
                 int to = (t * Kernels.ROWS + i) * features + first;
                 for (int j = 0; j < used; j += Kernels.BLOCK) {

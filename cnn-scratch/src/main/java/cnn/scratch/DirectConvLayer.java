@@ -50,7 +50,7 @@ final class DirectConvLayer extends ScratchLayer {
                 new PackedWeights(parameters, w, taps.weights(), conv.channels() * area, conv.outputs());
         forward = new Correlation(geometry.forwardPlaces(xLayout, pixels), taps, packed);
         weightGradient = new DirectWeightGradient(conv, taps.runs(), packed, dzLayout);
-        biasGradient = new BiasGradient(conv, dzLayout, weightGradient.maxChunks());
+        biasGradient = new BiasGradient(conv, weightGradient.maxChunks());
 
         List<ConvGeometry.Phase> phases = geometry.backwardPhases(dzLayout, dxLayout);
         backward = new Correlation[phases.size()];
@@ -106,7 +106,7 @@ final class DirectConvLayer extends ScratchLayer {
         float[] own = dz[worker];
         for (int sample = chunks.first(chunk); sample < chunks.end(chunk); sample++) {
             output.spread(dy, sample, own, 0);
-            biasGradient.add(chunk, own, 0);
+            biasGradient.add(chunk, own, 0, dzLayout);
             weightGradient.add(chunk, x, sample * xLayout.sampleSize(), own);
             if (wantDx) {
                 for (int i = 0; i < backward.length; i++) {

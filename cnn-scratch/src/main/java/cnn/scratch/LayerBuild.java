@@ -9,14 +9,18 @@ import java.util.List;
  * @param covers the specs that the layer stands for
  * @param x layout in which the layer before hands over its output
  * @param y layout that the layer after wants
+ * @param dy layout in which the layer after hands back its gradient
+ * @param dxLayout layout in which this layer gives its own
  * @param parameters the network's flat vector
  * @param gradient the network's flat gradient
- * @param dx memory for the gradient with respect to the input, in {@link Layout#between}
+ * @param dx memory for the gradient with respect to the input, in {@code dxLayout}
  */
 record LayerBuild(
         List<PlacedLayer> covers,
         Layout x,
         Layout y,
+        Layout dy,
+        Layout dxLayout,
         float[] parameters,
         float[] gradient,
         float[] dx,

@@ -48,12 +48,16 @@ final class Planner {
         for (int i = 0; i < groups.size(); i++) {
             List<PlacedLayer> group = groups.get(i);
             PlacedLayer last = group.get(group.size() - 1);
-            Layout y = i + 1 < groups.size() ? wanted(groups.get(i + 1), false) : Layout.between(last.output());
-            Layout dx = Layout.between(group.get(0).input());
+            boolean end = i + 1 == groups.size();
+            Layout y = end ? Layout.between(last.output()) : wanted(groups.get(i + 1), false);
+            Layout dy = end ? Layout.between(last.output()) : gradient(groups.get(i + 1));
+            Layout dx = gradient(group);
             LayerBuild build = new LayerBuild(
                     group,
                     wanted(group, i == 0),
                     y,
+                    dy,
+                    dx,
                     ScratchTensor.of(plan.parameters()).values(),
                     ScratchTensor.of(plan.gradient()).values(),
                     plan.observe() ? dx.allocate(plan.maxBatch()) : shared[i % 2],
@@ -67,7 +71,7 @@ final class Planner {
     private int largestGradient(List<List<PlacedLayer>> groups) {
         return groups.stream()
                 .mapToInt(group ->
-                        Math.multiplyExact(plan.maxBatch(), Layout.between(group.get(0).input()).sampleSize())
+                        Math.multiplyExact(plan.maxBatch(), gradient(group).sampleSize())
                                 + Kernels.SLACK)
                 .max()
                 .orElse(0);
@@ -79,10 +83,18 @@ final class Planner {
         if (first.spec() instanceof Conv2d conv) {
             Geometry2d g = geometry(first, conv.window());
             return winograd(first, conv)
-                    ? WinogradConvLayer.xLayout(g, first.input())
+                    ? WinogradInput.layout(g, first.input())
                     : ConvGeometry.xLayout(g, first.input(), firstOfNetwork);
         }
         return Layout.between(first.input());
+    }
+
+    /** The layout in which a group of specs gives its dx. */
+    private Layout gradient(List<PlacedLayer> group) {
+        PlacedLayer first = group.get(0);
+        return first.spec() instanceof Conv2d conv && winograd(first, conv)
+                ? wanted(group, false)
+                : Layout.between(first.input());
     }
 
     private static Geometry2d geometry(PlacedLayer layer, Window2d window) {

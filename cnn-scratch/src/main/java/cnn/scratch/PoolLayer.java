@@ -57,12 +57,15 @@ abstract class PoolLayer extends ScratchLayer {
         for (int b = 0; b < dyLayout.blocks(); b++) {
             int dyBase = sample * dyLayout.sampleSize() + b * dyLayout.blockStride();
             int dxBase = dxSample + b * dxLayout.blockStride();
-            for (int at = 0; at < backwardWindows.windows.length; at++) {
-                backward(
-                        backwardWindows.windows[at],
-                        dy,
-                        dyBase + at * Kernels.BLOCK,
-                        dxBase + backwardWindows.origins[at]);
+            for (int i = 0, at = 0; i < dyLayout.height(); i++) {
+                int dyRow = dyBase + dyLayout.offset(i, 0);
+                for (int j = 0; j < dyLayout.width(); j++, at++) {
+                    backward(
+                            backwardWindows.windows[at],
+                            dy,
+                            dyRow + j * Kernels.BLOCK,
+                            dxBase + backwardWindows.origins[at]);
+                }
             }
         }
     }

@@ -20,7 +20,7 @@ abstract class ScratchLayer implements Layer, Backward {
     final Workers workers;
     final Layout xLayout;
     final Layout yLayout;
-    /** Layouts of the gradients: without halo. */
+    /** Layouts of the gradients; what lies in a halo there means nothing. */
     final Layout dxLayout;
 
     final Layout dyLayout;
@@ -46,8 +46,8 @@ abstract class ScratchLayer implements Layer, Backward {
         covers = build.covers();
         xLayout = build.x();
         yLayout = build.y();
-        dxLayout = Layout.between(build.first().input());
-        dyLayout = Layout.between(build.last().output());
+        dxLayout = build.dxLayout();
+        dyLayout = build.dy();
         y = yLayout.allocate(build.maxBatch());
         dx = build.dx();
         xStaging = new Staging(xLayout, build.maxBatch(), workers);

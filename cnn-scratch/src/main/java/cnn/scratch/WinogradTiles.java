@@ -1,93 +1,70 @@
 package cnn.scratch;
 
 /**
- * The 4×4 tiles that cover an image from its upper left corner on. At the lower and right edge a tile may stick out; its
- * pixels outside are replaced by one inside, so that storing a tile needs no cases.
- *
- * <p>Pixels of a tile are numbered window by window (2×2, each in row order), as
- * {@link cnn.scratch.kernel.Kernels#winogradOutput} gives them.
+ * The 4×4 tiles that cover a convolution's output from its upper left corner on. At the lower and right edge a tile may
+ * stick out. Behind a 2×2 pool a tile is 2×2 windows, and what the pool drops at an odd edge is in no tile.
  */
 final class WinogradTiles {
     /** Pixels of a tile. */
     static final int PIXELS = 16;
 
-    private final int rows;
-    private final int columns;
-    /** Number of the pixel that stands in for each pixel of each tile: itself, if it is inside. */
-    private final int[] sources;
+    /** Rows or columns of results in a tile: 4 pixels, or 2 windows. */
+    private final int side;
 
-    private final boolean[] ragged;
-    private final PixelTiles pixels;
+    private final int height;
+    private final int width;
+    private final int tilesPerRow;
+    private final int count;
 
     /**
-     * @param height rows to cover
-     * @param wholeWindows whether pixels are replaced window by window, for a 2×2 pool
+     * @param height rows of results: of pixels or, if {@code pooled}, of windows
      */
-    WinogradTiles(int height, int width, boolean wholeWindows) {
-        rows = (height + 3) / 4;
-        columns = (width + 3) / 4;
-        sources = new int[count() * PIXELS];
-        ragged = new boolean[count()];
-        int[] pixelRows = new int[sources.length];
-        int[] pixelColumns = new int[sources.length];
-        for (int at = 0; at < sources.length; at++) {
-            int tile = at / PIXELS;
-            int k = at % PIXELS;
-            boolean inside = row(tile, k) < height && column(tile, k) < width;
-            sources[at] = inside ? k : wholeWindows ? k % 4 : 0;
-            ragged[tile] |= !inside;
-            pixelRows[at] = row(tile, sources[at]);
-            pixelColumns[at] = column(tile, sources[at]);
-        }
-        pixels = new PixelTiles(pixelRows, pixelColumns);
-    }
-
-    private int row(int tile, int k) {
-        return tile / columns * 4 + k / 8 * 2 + k % 4 / 2;
-    }
-
-    private int column(int tile, int k) {
-        return tile % columns * 4 + k / 4 % 2 * 2 + k % 2;
+    WinogradTiles(int height, int width, boolean pooled) {
+        this.side = pooled ? 2 : 4;
+        this.height = height;
+        this.width = width;
+        this.tilesPerRow = (width + side - 1) / side;
+        this.count = (height + side - 1) / side * tilesPerRow;
     }
 
     /** Number of tiles. */
     int count() {
-        return rows * columns;
+        return count;
     }
 
-    /** Rows that the tiles cover, at least the image's. */
+    /** Rows of results in a tile that lie inside the image, 1 to 4 (or 2 behind a pool). */
+    int rows(int tile) {
+        return Math.min(side, height - tile / tilesPerRow * side);
+    }
+
+    int columns(int tile) {
+        return Math.min(side, width - tile % tilesPerRow * side);
+    }
+
+    /** Rows of pixels that the tiles cover, at least the image's. */
     int coveredRows() {
-        return 4 * rows;
+        return count / tilesPerRow * 4;
     }
 
     int coveredColumns() {
-        return 4 * columns;
+        return tilesPerRow * 4;
     }
 
-    /** All tiles' pixels, two tiles of 8 for each. */
-    PixelTiles pixels() {
-        return pixels;
+    /** Where in a layout of results each tile begins. */
+    int[] places(Layout layout) {
+        return places(layout, side, 0, 0);
     }
 
-    /** Where in a layout each tile's patch begins, {@code up} rows above and {@code left} columns left of the tile. */
+    /** Where in the input's layout each tile's 6×6 patch begins, {@code up} rows above and {@code left} of the tile. */
     int[] patches(Layout layout, int up, int left) {
-        int[] patches = new int[count()];
-        for (int tile = 0; tile < patches.length; tile++) {
-            patches[tile] = layout.offset(tile / columns * 4 - up, tile % columns * 4 - left);
-        }
-        return patches;
+        return places(layout, 4, up, left);
     }
 
-    /** Puts the stand-ins where a tile's pixels stick out, in an array of 16 blocks. */
-    void fill(int tile, float[] z, int block) {
-        if (!ragged[tile]) {
-            return;
+    private int[] places(Layout layout, int step, int up, int left) {
+        int[] places = new int[count];
+        for (int tile = 0; tile < count; tile++) {
+            places[tile] = layout.offset(tile / tilesPerRow * step - up, tile % tilesPerRow * step - left);
         }
-        for (int k = 0; k < PIXELS; k++) {
-            int source = sources[tile * PIXELS + k];
-            if (source != k) {
-                System.arraycopy(z, source * block, z, k * block, block);
-            }
-        }
+        return places;
     }
 }

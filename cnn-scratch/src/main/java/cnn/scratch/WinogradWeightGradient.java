@@ -12,12 +12,10 @@ import java.util.Arrays;
 final class WinogradWeightGradient {
     private final Kernels kernels;
     private final Workers workers;
-    private final WinogradProduct forward;
     private final WinogradMemory memory;
-    private final Layout x;
-    private final Layout dz;
-    private final int[] dzPatches;
     private final int channels;
+    private final int panels;
+    private final int panelStride;
     private final int outputs;
     private final int weightOffset;
     private final float[] gradient;
@@ -28,22 +26,25 @@ final class WinogradWeightGradient {
     private final Workers.Task combineTask = (index, worker) -> combineInput(index);
     private int chunks;
 
-    WinogradWeightGradient(ConvBuild conv, WinogradProduct forward, WinogradMemory memory, Layout dz, int[] dzPatches) {
+    WinogradWeightGradient(ConvBuild conv, WinogradMemory memory) {
         this.kernels = conv.layer().machine().kernels();
         this.workers = conv.layer().machine().workers();
-        this.forward = forward;
         this.memory = memory;
-        this.x = conv.layer().x();
-        this.dz = dz;
-        this.dzPatches = dzPatches;
         this.channels = conv.channels();
         this.outputs = conv.outputs();
         this.weightOffset = conv.weightOffset();
         this.gradient = conv.layer().gradient();
-        this.duStride = forward.weights().panels() * x.blocks() * Kernels.BLOCK * Kernels.PANEL + Kernels.BLOCK;
+        this.panels = (outputs + Kernels.PANEL - 1) / Kernels.PANEL;
+        this.panelStride = (channels + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.TILE;
+        this.duStride = panels * panelStride + Kernels.BLOCK;
         this.du = new float[conv.layer().machine().threads()][Winograd.POINTS * duStride + Kernels.SLACK];
-        int size = forward.weights().panels() * channels * 9 * Kernels.PANEL;
+        int size = panels * channels * 9 * Kernels.PANEL;
         this.sums = new float[conv.chunks(size)][size];
+    }
+
+    /** Columns of a panel: two blocks, or one where the last panel has no more channels. */
+    private int width(int panel) {
+        return outputs - panel * Kernels.PANEL > Kernels.BLOCK ? Kernels.PANEL : Kernels.BLOCK;
     }
 
     int maxChunks() {
@@ -54,51 +55,27 @@ final class WinogradWeightGradient {
         Arrays.fill(du[worker], 0f);
     }
 
-    /** Adds samples {@code first} to {@code end}; dz holds these samples only. */
-    void add(int worker, float[] xValues, float[] dzValues, int first, int end) {
-        int to = end * dzPatches.length;
-        for (int at = first * dzPatches.length; at < to; at += memory.tiles()) {
-            int count = Math.min(memory.tiles(), to - at);
-            forward.transformInput(worker, xValues, 0, at, count);
-            transformGradient(worker, dzValues, first, at, count);
-            multiply(worker, count);
-        }
-    }
-
-    /** Fills dM, {@code [36][block][tile][16]}. */
-    private void transformGradient(int worker, float[] dzValues, int first, int at, int count) {
-        int stride = memory.stride(dz.blocks() * Kernels.BLOCK);
-        for (int t = 0; t < count; t++) {
-            int sample = (at + t) / dzPatches.length;
-            int patch = (sample - first) * dz.sampleSize() + dzPatches[(at + t) % dzPatches.length];
-            for (int b = 0; b < dz.blocks(); b++) {
-                kernels.winogradGradient(
-                        dzValues, patch + b * dz.blockStride(), dz.rowStride(), memory.m(worker),
-                        (b * memory.tiles() + t) * Kernels.BLOCK, stride, memory.scratch(worker));
-            }
-        }
-    }
-
-    private void multiply(int worker, int count) {
-        int rowLength = x.blocks() * Kernels.BLOCK;
-        int vStride = memory.stride(rowLength);
-        int mStride = memory.stride(dz.blocks() * Kernels.BLOCK);
-        int block = memory.tiles() * Kernels.BLOCK;
+    /** Adds {@code count} tiles, whose V and dM are in the thread's memory with zeros behind them. */
+    void add(int worker, int count) {
+        int groups = WinogradMemory.groups(count);
         for (int point = 0; point < Winograd.POINTS; point++) {
-            for (int panel = 0; panel < forward.weights().panels(); panel++) {
-                int width = forward.weights().width(panel);
+            int at = point * Kernels.POINT;
+            for (int panel = 0; panel < panels; panel++) {
+                int width = width(panel);
                 for (int c = 0; c < channels; c += Kernels.ROWS) {
                     kernels.outer(
-                            memory.v(worker), point * vStride + c, 0, rowLength,
-                            memory.m(worker), point * mStride + 2 * panel * block, 0, Kernels.BLOCK, block,
-                            1, count, width, du[worker], point * duStride + duOffset(panel, c, width));
+                            memory.v(worker), memory.offset(c / Kernels.BLOCK, 0) + at + c % Kernels.BLOCK,
+                            Winograd.GROUP, Kernels.BLOCK,
+                            memory.m(worker), memory.offset(2 * panel, 0) + at,
+                            Winograd.GROUP, Kernels.BLOCK, memory.blockStride(),
+                            groups, Kernels.ROWS, width, du[worker], point * duStride + duOffset(panel, c, width));
                 }
             }
         }
     }
 
     private int duOffset(int panel, int input, int width) {
-        return panel * x.blocks() * Kernels.BLOCK * Kernels.PANEL + input * width;
+        return panel * panelStride + input * width;
     }
 
     private int sumsOffset(int panel, int input) {
@@ -107,8 +84,8 @@ final class WinogradWeightGradient {
 
     /** Takes a thread's sums as those of a chunk. */
     void finish(int chunk, int worker) {
-        for (int panel = 0; panel < forward.weights().panels(); panel++) {
-            int width = forward.weights().width(panel);
+        for (int panel = 0; panel < panels; panel++) {
+            int width = width(panel);
             for (int c = 0; c < channels; c++) {
                 for (int j = 0; j < width; j += Kernels.BLOCK) {
                     kernels.sandwich(
@@ -122,7 +99,7 @@ final class WinogradWeightGradient {
     /** Adds the chunks up in their order and writes dw into the flat gradient. */
     void combine(int chunkCount) {
         chunks = chunkCount;
-        workers.run(forward.weights().panels() * channels, combineTask);
+        workers.run(panels * channels, combineTask);
     }
 
     private void combineInput(int index) {

@@ -23,9 +23,9 @@ final class WinogradWeights {
 
     /**
      * Which weight is whose: that of output {@code o} and input {@code i} at tap k stands at {@code offset + o·outputStep +
-     * i·inputStep + k}, or at 8 - k if the kernel is flipped.
+     * i·inputStep + k}. Backward, the convolution's outputs are the inputs here.
      */
-    record View(int offset, int inputs, int inputStep, int outputs, int outputStep, boolean flipped) {}
+    record View(int offset, int inputs, int inputStep, int outputs, int outputStep) {}
 
     WinogradWeights(Machine machine, float[] parameters, View view) {
         this.machine = machine;
@@ -89,7 +89,7 @@ final class WinogradWeights {
         for (int l = 0; l < lanes; l++) {
             int at = view.offset() + (firstOutput + l) * view.outputStep() + input * view.inputStep();
             for (int k = 0; k < 9; k++) {
-                kernels[k * Kernels.BLOCK + l] = parameters[at + (view.flipped() ? 8 - k : k)];
+                kernels[k * Kernels.BLOCK + l] = parameters[at + k];
             }
         }
         for (int k = 0; k < 9; k++) {

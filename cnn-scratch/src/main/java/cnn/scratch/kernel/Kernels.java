@@ -22,6 +22,9 @@ public interface Kernels {
     /** Elements of a tile. */
     int TILE = ROWS * PANEL;
 
+    /** Distance of two of the 36 points of a transformed tile: eight tiles lie side by side. */
+    int POINT = ROWS * BLOCK;
+
     /** Elements that arrays have behind their last used one, because kernels may read (never write) that far beyond. */
     int SLACK = 64;
 
@@ -29,13 +32,15 @@ public interface Kernels {
     String describe();
 
     /**
-     * Inner products: tile[to + 128·(j/16) + 16·i + j%16] = Σ_q a[ao + rows[at+i] + run(q)] · b[bo + q·width + j] for i &lt; 8, j &lt; width,
+     * Inner products: tile[to + gap·(j/16) + 16·i + j%16] = Σ_q a[ao + rows[at+i] + run(q)] · b[bo + q·width + j] for i &lt; 8, j &lt; width,
      * where run(q) is the q-th element of {@code runs}. Overwrites the tile.
      *
      * @param width {@value #BLOCK} or {@value #PANEL}
+     * @param gap distance of the two blocks of the result
      */
     void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to);
+            float[] a, int ao, int[] rows, int at, Runs runs,
+            float[] b, int bo, int width, float[] tile, int to, int gap);
 
     /**
      * Outer products over a rectangle of pixels: sums[so + i·width + j] += Σ_r Σ_s a[ao + r·aRow + s·aStep + i] ·
@@ -66,21 +71,52 @@ public interface Kernels {
             float[] dy, int dyo, int[] windows, float[] winners, int wo, float[] dz, int dzo, int[] pixels, int at);
 
     /**
-     * Winograd's input transform V = Bᵀ·d·B of a 6×6 patch, over a block: v[vo + (6·i + j)·vStride + l] from pixels
+     * Winograd's input transform V = Bᵀ·d·B of a 6×6 patch, over a block: v[vo + {@value #POINT}·(6·i + j) + l] from pixels
      * x[xo + i·rowStride + 16·j + l]. The matrices are in docs/winograd.md.
      *
-     * @param scratch at least 36 blocks
+     * @param scratch at least 36 blocks, here and in the transforms below
      */
-    void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, int vStride, float[] scratch);
+    void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, float[] scratch);
+
+    /** The adjoint of {@link #winogradInput}: adds B·V·Bᵀ to a 6×6 patch of dx. */
+    void winogradInputAdjoint(float[] v, int vo, float[] dx, int dxo, int rowStride, float[] scratch);
 
     /**
-     * Winograd's output transform Aᵀ·M·A to 4×4 pixels, over a block: two tiles of 8 rows in {@code z}, the pixels in
-     * the order of 2×2 windows (upper left, upper right, lower left, lower right), each in row order.
+     * Winograd's output transform Z = Aᵀ·M·A to 4×4 pixels, over a block, then y[yo + i·rowStride + 16·j + l] =
+     * max(Z + bias[bo + l], floor), keeping NaN.
+     *
+     * @param floor 0 for ReLU, -∞ for nothing
+     * @param rows and {@code columns} how many of the 4 are inside the image; the others are not written
      */
-    void winogradOutput(float[] m, int mo, int mStride, float[] z, float[] scratch);
+    void winogradOutput(
+            float[] m, int mo, float[] bias, int bo, float floor,
+            float[] y, int yo, int rowStride, int rows, int columns, float[] scratch);
 
-    /** The adjoint of the output transform, A·d·Aᵀ of 4×4 pixels, over a block: dm[mo + (6·i + j)·mStride + l]. */
-    void winogradGradient(float[] dz, int dzo, int rowStride, float[] dm, int mo, int mStride, float[] scratch);
+    /**
+     * As {@link #winogradOutput}, then the maximum of each 2×2 window. {@code winners} gets for each of the 2×2 windows the
+     * number of its first largest pixel (0 to 3), or 4 where it does not exceed {@code floor}.
+     *
+     * @param rows and {@code columns} how many of the 2 windows are inside
+     */
+    void winogradOutputPooled(
+            float[] m, int mo, float[] bias, int bo, float floor,
+            float[] y, int yo, int rowStride, int rows, int columns, float[] winners, int wo, float[] scratch);
+
+    /**
+     * The adjoint of the output transform, dm[mo + {@value #POINT}·(6·i + j) + l] = A·dz·Aᵀ of a tile of 4×4 pixels, over a
+     * block; db[dbo + l] += Σ dz.
+     *
+     * @param dz {@code [4][4][16]}
+     */
+    void winogradGradient(float[] dz, float[] dm, int mo, float[] db, int dbo, float[] scratch);
+
+    /** Takes 4×4 pixels of dy to the tile {@code dz [4][4][16]}, 0 where ReLU was shut and outside rows and columns. */
+    void tileGradient(
+            float[] dy, int dyo, int dyRow, float[] y, int yo, int yRow, boolean relu, int rows, int columns, float[] dz);
+
+    /** Gives the gradients of 2×2 windows to their winners in the tile {@code dz [4][4][16]}; 0 to all others. */
+    void tileGradientPooled(
+            float[] dy, int dyo, int dyRow, float[] winners, int wo, int rows, int columns, float[] dz);
 
     /**
      * X = M·Y·Mᵀ for a matrix M of k×m plain numbers and matrices of blocks: out[oo + (i·k + j)·outStride + l] from

@@ -14,15 +14,19 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to) {
-        Arrays.fill(tile, to, to + ROWS * width, 0f);
+            float[] a, int ao, int[] rows, int at, Runs runs,
+            float[] b, int bo, int width, float[] tile, int to, int gap) {
+        for (int j = 0; j < width; j += BLOCK) {
+            int block = to + j / BLOCK * gap;
+            Arrays.fill(tile, block, block + ROWS * BLOCK, 0f);
+        }
         for (int i = 0; i < ROWS; i++) {
             int q = bo;
             for (int r = 0; r < runs.start().length; r++) {
                 int p = ao + rows[at + i] + runs.start()[r];
                 for (int k = 0; k < runs.length()[r]; k++) {
                     for (int j = 0; j < width; j += BLOCK) {
-                        multiplyAdd(a[p + k], b, q + j, tile, to + j * ROWS + i * BLOCK);
+                        multiplyAdd(a[p + k], b, q + j, tile, to + j / BLOCK * gap + i * BLOCK);
                     }
                     q += width;
                 }
@@ -102,33 +106,113 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, int vStride, float[] scratch) {
+    public void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, float[] scratch) {
         for (int j = 0; j < 6; j++) {
             Winograd.inputRow(x, xo + j * BLOCK, rowStride, scratch, j * BLOCK, 6 * BLOCK);
         }
         for (int i = 0; i < 6; i++) {
-            Winograd.inputRow(scratch, i * 6 * BLOCK, BLOCK, v, vo + i * 6 * vStride, vStride);
+            Winograd.inputRow(scratch, i * 6 * BLOCK, BLOCK, v, vo + i * 6 * POINT, POINT);
         }
     }
 
     @Override
-    public void winogradOutput(float[] m, int mo, int mStride, float[] z, float[] scratch) {
+    public void winogradInputAdjoint(float[] v, int vo, float[] dx, int dxo, int rowStride, float[] scratch) {
         for (int j = 0; j < 6; j++) {
-            Winograd.outputRow(m, mo + j * mStride, 6 * mStride, scratch, j * BLOCK, 6 * BLOCK, 12 * BLOCK);
+            Winograd.inputAdjointRow(v, vo + j * POINT, 6 * POINT, scratch, j * BLOCK, 6 * BLOCK);
+        }
+        int row = Winograd.POINTS * BLOCK;
+        for (int i = 0; i < 6; i++) {
+            Winograd.inputAdjointRow(scratch, i * 6 * BLOCK, BLOCK, scratch, row, BLOCK);
+            add(scratch, row, dx, dxo + i * rowStride, 6 * BLOCK);
+        }
+    }
+
+    @Override
+    public void winogradOutput(
+            float[] m, int mo, float[] bias, int bo, float floor,
+            float[] y, int yo, int rowStride, int rows, int columns, float[] scratch) {
+        outputTile(m, mo, scratch);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns * BLOCK; j++) {
+                y[yo + i * rowStride + j] = clamp(scratch[i * 4 * BLOCK + j] + bias[bo + j % BLOCK], floor);
+            }
+        }
+    }
+
+    /** The 4×4 pixels at the beginning of the scratch array. */
+    private static void outputTile(float[] m, int mo, float[] scratch) {
+        int half = 16 * BLOCK;
+        for (int j = 0; j < 6; j++) {
+            Winograd.outputRow(m, mo + j * POINT, 6 * POINT, scratch, half + j * BLOCK, 6 * BLOCK);
         }
         for (int i = 0; i < 4; i++) {
-            int row = (i / 2 * 8 + i % 2 * 2) * BLOCK;
-            Winograd.outputRow(scratch, i * 6 * BLOCK, BLOCK, z, row, BLOCK, 4 * BLOCK);
+            Winograd.outputRow(scratch, half + i * 6 * BLOCK, BLOCK, scratch, i * 4 * BLOCK, BLOCK);
+        }
+    }
+
+    private static float clamp(float z, float floor) {
+        return z <= floor ? floor : z;
+    }
+
+    @Override
+    public void winogradOutputPooled(
+            float[] m, int mo, float[] bias, int bo, float floor,
+            float[] y, int yo, int rowStride, int rows, int columns, float[] winners, int wo, float[] scratch) {
+        outputTile(m, mo, scratch);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns * BLOCK; j++) {
+                int l = j % BLOCK;
+                int corner = (8 * i + 2 * (j / BLOCK)) * BLOCK + l;
+                float best = scratch[corner] + bias[bo + l];
+                int winner = 0;
+                for (int k = 1; k < 4; k++) {
+                    float candidate = scratch[corner + (k / 2 * 4 + k % 2) * BLOCK] + bias[bo + l];
+                    if (candidate > best) {
+                        best = candidate;
+                        winner = k;
+                    }
+                }
+                winners[wo + 2 * i * BLOCK + j] = best <= floor ? 4 : winner;
+                y[yo + i * rowStride + j] = clamp(best, floor);
+            }
         }
     }
 
     @Override
-    public void winogradGradient(float[] dz, int dzo, int rowStride, float[] dm, int mo, int mStride, float[] scratch) {
+    public void winogradGradient(float[] dz, float[] dm, int mo, float[] db, int dbo, float[] scratch) {
+        addPixels(dz, 0, 16, db, dbo);
         for (int j = 0; j < 4; j++) {
-            Winograd.gradientRow(dz, dzo + j * BLOCK, rowStride, scratch, j * BLOCK, 4 * BLOCK);
+            Winograd.gradientRow(dz, j * BLOCK, 4 * BLOCK, scratch, j * BLOCK, 4 * BLOCK);
         }
         for (int i = 0; i < 6; i++) {
-            Winograd.gradientRow(scratch, i * 4 * BLOCK, BLOCK, dm, mo + i * 6 * mStride, mStride);
+            Winograd.gradientRow(scratch, i * 4 * BLOCK, BLOCK, dm, mo + i * 6 * POINT, POINT);
+        }
+    }
+
+    @Override
+    public void tileGradient(
+            float[] dy, int dyo, int dyRow, float[] y, int yo, int yRow, boolean relu, int rows, int columns, float[] dz) {
+        Arrays.fill(dz, 0, 16 * BLOCK, 0f);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns * BLOCK; j++) {
+                boolean open = !relu || y[yo + i * yRow + j] > 0;
+                dz[i * 4 * BLOCK + j] = open ? dy[dyo + i * dyRow + j] : 0;
+            }
+        }
+    }
+
+    @Override
+    public void tileGradientPooled(
+            float[] dy, int dyo, int dyRow, float[] winners, int wo, int rows, int columns, float[] dz) {
+        Arrays.fill(dz, 0, 16 * BLOCK, 0f);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns * BLOCK; j++) {
+                int winner = (int) winners[wo + 2 * i * BLOCK + j];
+                int corner = (8 * i + 2 * (j / BLOCK)) * BLOCK + j % BLOCK;
+                if (winner < 4) {
+                    dz[corner + (winner / 2 * 4 + winner % 2) * BLOCK] = dy[dyo + i * dyRow + j];
+                }
+            }
         }
     }
 

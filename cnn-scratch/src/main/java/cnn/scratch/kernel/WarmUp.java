@@ -26,6 +26,7 @@ public final class WarmUp {
     private final float[] b = new float[LENGTH];
     private final float[] c = new float[LENGTH];
     private final float[] d = new float[LENGTH];
+    private final float[] v = new float[Winograd.GROUP];
     private final int[] places = new int[Kernels.ROWS];
 
     private WarmUp(Kernels kernels) {
@@ -69,17 +70,22 @@ public final class WarmUp {
         float[] matrix = Winograd.weights();
         Arrays.fill(a, 1);
         return List.of(
-                new Call("product", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.PANEL, c, 0)),
-                new Call("product of one block", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.BLOCK, c, 0)),
+                new Call("product", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.PANEL, c, 0, Kernels.POINT)),
+                new Call("product of one block", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.BLOCK, c, 0, Kernels.POINT)),
                 new Call("outer", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
                 new Call("outer of one block", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.BLOCK, d, 0)),
                 new Call("store", () -> kernels.store(c, 0, b, 0, false, d, 0, places, 0)),
                 new Call("store with ReLU", () -> kernels.store(c, 0, b, 0, true, d, 0, places, 0)),
                 new Call("storePooled", () -> kernels.storePooled(c, 0, b, 0, true, d, 0, places, 0, d, 64)),
                 new Call("spreadPooled", () -> kernels.spreadPooled(a, 0, places, c, 0, d, 0, places, 0)),
-                new Call("winogradInput", () -> kernels.winogradInput(a, 0, 96, d, 0, 16, c)),
-                new Call("winogradOutput", () -> kernels.winogradOutput(a, 0, 16, d, c)),
-                new Call("winogradGradient", () -> kernels.winogradGradient(a, 0, 96, d, 0, 16, c)),
+                new Call("winogradInput", () -> kernels.winogradInput(a, 0, 96, v, 0, c)),
+                new Call("winogradInputAdjoint", () -> kernels.winogradInputAdjoint(v, 0, d, 0, 96, c)),
+                new Call("winogradOutput", () -> kernels.winogradOutput(v, 0, b, 0, 0, d, 0, 64, 4, 4, c)),
+                new Call("winogradOutputPooled", () -> kernels.winogradOutputPooled(
+                        v, 0, b, 0, 0, d, 0, 32, 2, 2, d, 256, c)),
+                new Call("winogradGradient", () -> kernels.winogradGradient(a, v, 0, b, 0, c)),
+                new Call("tileGradient", () -> kernels.tileGradient(a, 0, 64, b, 0, 64, true, 4, 4, d)),
+                new Call("tileGradientPooled", () -> kernels.tileGradientPooled(a, 0, 32, b, 0, 2, 2, d)),
                 new Call("sandwich", () -> kernels.sandwich(matrix, 6, 3, a, 0, 16, d, 0, 16, c)),
                 new Call("relu", () -> kernels.relu(a, 0, d, 0, 64)),
                 new Call("reluBackward", () -> kernels.reluBackward(a, 0, b, 0, d, 0, 64)),

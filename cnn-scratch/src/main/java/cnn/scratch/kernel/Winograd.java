@@ -17,8 +17,11 @@ public final class Winograd {
     /** Points of a transformed tile. */
     public static final int POINTS = 36;
 
+    /** Floats of a block of eight transformed tiles, {@code [36][8][16]}. */
+    public static final int GROUP = POINTS * Kernels.POINT;
+
     /** Floats that a transform needs as scratch. */
-    public static final int SCRATCH = POINTS * BLOCK + Kernels.SLACK;
+    public static final int SCRATCH = (POINTS + 6) * BLOCK + Kernels.SLACK;
 
     private static final float[] G = {
         1f / 4, 0, 0,
@@ -65,8 +68,28 @@ public final class Winograd {
         }
     }
 
-    /** Aᵀ times a column of 6 elements; the second pair of results lies {@code pair} behind the first. */
-    static void outputRow(float[] m, int mo, int ms, float[] y, int yo, int ys, int pair) {
+    /** B times a column of 6 elements. */
+    static void inputAdjointRow(float[] v, int vo, int vs, float[] y, int yo, int ys) {
+        for (int l = 0; l < BLOCK; l++) {
+            int p = vo + l;
+            float even = v[p + vs] + v[p + 2 * vs];
+            float odd = v[p + vs] - v[p + 2 * vs];
+            float even2 = v[p + 3 * vs] + v[p + 4 * vs];
+            float odd2 = v[p + 3 * vs] - v[p + 4 * vs];
+            float v0 = v[p];
+            float v5 = v[p + 5 * vs];
+            int q = yo + l;
+            y[q] = 4 * v0;
+            y[q + ys] = 4 * (v5 - odd) - 2 * odd2;
+            y[q + 2 * ys] = -5 * v0 - 4 * even - even2;
+            y[q + 3 * ys] = odd - 5 * v5 + 2 * odd2;
+            y[q + 4 * ys] = v0 + even + even2;
+            y[q + 5 * ys] = v5;
+        }
+    }
+
+    /** Aᵀ times a column of 6 elements. */
+    static void outputRow(float[] m, int mo, int ms, float[] y, int yo, int ys) {
         for (int l = 0; l < BLOCK; l++) {
             int p = mo + l;
             float even = m[p + ms] + m[p + 2 * ms];
@@ -76,8 +99,8 @@ public final class Winograd {
             int q = yo + l;
             y[q] = m[p] + even + even2;
             y[q + ys] = odd + 2 * odd2;
-            y[q + pair] = even + 4 * even2;
-            y[q + pair + ys] = odd + 8 * odd2 + m[p + 5 * ms];
+            y[q + 2 * ys] = even + 4 * even2;
+            y[q + 3 * ys] = odd + 8 * odd2 + m[p + 5 * ms];
         }
     }
 

@@ -1,7 +1,6 @@
 package cnn.scratch.kernel.simd;
 
 import static cnn.scratch.kernel.Kernels.BLOCK;
-import static cnn.scratch.kernel.Kernels.ROWS;
 import static cnn.scratch.kernel.simd.Lanes.L;
 import static cnn.scratch.kernel.simd.Lanes.S;
 
@@ -18,19 +17,21 @@ final class InnerProducts {
 
     /** See {@link cnn.scratch.kernel.Kernels#product}. */
     static void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to) {
+            float[] a, int ao, int[] rows, int at, Runs runs,
+            float[] b, int bo, int width, float[] tile, int to, int gap) {
         for (int j = 0; j < width; j += 2 * L) {
+            int t0 = to + place(j, gap);
             if (width - j > L) {
-                two(a, ao, rows, at, runs, b, bo + j, width, tile, to + place(j), to + place(j + L));
+                two(a, ao, rows, at, runs, b, bo + j, width, tile, t0, to + place(j + L, gap));
             } else {
-                one(a, ao, rows, at, runs, b, bo + j, width, tile, to + place(j));
+                one(a, ao, rows, at, runs, b, bo + j, width, tile, t0);
             }
         }
     }
 
     /** Where column j of row 0 lies in a tile. */
-    private static int place(int j) {
-        return j / BLOCK * ROWS * BLOCK + j % BLOCK;
+    private static int place(int j, int gap) {
+        return j / BLOCK * gap + j % BLOCK;
     }
 
     private static void two(

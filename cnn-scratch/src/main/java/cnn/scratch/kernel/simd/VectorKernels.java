@@ -18,8 +18,9 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] tile, int to) {
-        InnerProducts.product(a, ao, rows, at, runs, b, bo, width, tile, to);
+            float[] a, int ao, int[] rows, int at, Runs runs,
+            float[] b, int bo, int width, float[] tile, int to, int gap) {
+        InnerProducts.product(a, ao, rows, at, runs, b, bo, width, tile, to, gap);
     }
 
     @Override
@@ -50,25 +51,51 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, int vStride, float[] scratch) {
-        WinogradTransforms.input(x, xo, rowStride, v, vo, vStride, scratch);
+    public void winogradInput(float[] x, int xo, int rowStride, float[] v, int vo, float[] scratch) {
+        InputTransform.transform(x, xo, rowStride, v, vo, scratch);
     }
 
     @Override
-    public void winogradOutput(float[] m, int mo, int mStride, float[] z, float[] scratch) {
-        WinogradTransforms.output(m, mo, mStride, z, scratch);
+    public void winogradInputAdjoint(float[] v, int vo, float[] dx, int dxo, int rowStride, float[] scratch) {
+        InputTransform.adjoint(v, vo, dx, dxo, rowStride, scratch);
     }
 
     @Override
-    public void winogradGradient(float[] dz, int dzo, int rowStride, float[] dm, int mo, int mStride, float[] scratch) {
-        WinogradTransforms.gradient(dz, dzo, rowStride, dm, mo, mStride, scratch);
+    public void winogradOutput(
+            float[] m, int mo, float[] bias, int bo, float floor,
+            float[] y, int yo, int rowStride, int rows, int columns, float[] scratch) {
+        OutputTransform.transform(m, mo, bias, bo, floor, y, yo, rowStride, rows, columns, scratch);
+    }
+
+    @Override
+    public void winogradOutputPooled(
+            float[] m, int mo, float[] bias, int bo, float floor,
+            float[] y, int yo, int rowStride, int rows, int columns, float[] winners, int wo, float[] scratch) {
+        OutputTransform.pooled(m, mo, bias, bo, floor, y, yo, rowStride, rows, columns, winners, wo, scratch);
+    }
+
+    @Override
+    public void winogradGradient(float[] dz, float[] dm, int mo, float[] db, int dbo, float[] scratch) {
+        GradientTransform.transform(dz, dm, mo, db, dbo, scratch);
+    }
+
+    @Override
+    public void tileGradient(
+            float[] dy, int dyo, int dyRow, float[] y, int yo, int yRow, boolean relu, int rows, int columns, float[] dz) {
+        GradientTransform.tile(dy, dyo, dyRow, y, yo, yRow, relu, rows, columns, dz);
+    }
+
+    @Override
+    public void tileGradientPooled(
+            float[] dy, int dyo, int dyRow, float[] winners, int wo, int rows, int columns, float[] dz) {
+        GradientTransform.tilePooled(dy, dyo, dyRow, winners, wo, rows, columns, dz);
     }
 
     @Override
     public void sandwich(
             float[] matrix, int k, int m, float[] in, int io, int inStride, float[] out, int oo, int outStride,
             float[] scratch) {
-        WinogradTransforms.sandwich(matrix, k, m, in, io, inStride, out, oo, outStride, scratch);
+        WeightTransform.sandwich(matrix, k, m, in, io, inStride, out, oo, outStride, scratch);
     }
 
     @Override
