@@ -19,7 +19,6 @@ final class WinogradWeightGradient {
     private final int outputs;
     private final int weightOffset;
     private final float[] gradient;
-    private final float[] matrix = Winograd.weightsTransposed();
     private final int duStride;
     private final float[][] du;
     private final float[][] sums;
@@ -88,8 +87,8 @@ final class WinogradWeightGradient {
             int width = width(panel);
             for (int c = 0; c < channels; c++) {
                 for (int j = 0; j < width; j += Kernels.BLOCK) {
-                    kernels.sandwich(
-                            matrix, 3, 6, du[worker], duOffset(panel, c, width) + j, duStride,
+                    kernels.winogradWeightsAdjoint(
+                            du[worker], duOffset(panel, c, width) + j, duStride,
                             sums[chunk], sumsOffset(panel, c) + j, Kernels.PANEL, memory.scratch(worker));
                 }
             }

@@ -14,7 +14,6 @@ final class WinogradWeights {
     private final Machine machine;
     private final float[] parameters;
     private final View view;
-    private final float[] matrix = Winograd.weights();
     private final int stride;
     private final float[] values;
     private final float[][] gathered;
@@ -76,8 +75,8 @@ final class WinogradWeights {
             for (int j = 0; j < width; j += Kernels.BLOCK) {
                 gather(gathered[worker], i, panel * Kernels.PANEL + j);
                 machine.kernels()
-                        .sandwich(
-                                matrix, 6, 3, gathered[worker], 0, Kernels.BLOCK,
+                        .winogradWeights(
+                                gathered[worker], 0, Kernels.BLOCK,
                                 values, offset(0, panel) + i * width + j, stride, scratch[worker]);
             }
         }

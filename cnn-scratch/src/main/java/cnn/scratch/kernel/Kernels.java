@@ -119,12 +119,12 @@ public interface Kernels {
             float[] dy, int dyo, int dyRow, float[] winners, int wo, int rows, int columns, float[] dz);
 
     /**
-     * X = M·Y·Mᵀ for a matrix M of k×m plain numbers and matrices of blocks: out[oo + (i·k + j)·outStride + l] from
-     * in[io + (i·m + j)·inStride + l].
+     * The transform of 3×3 weights, U = G·w·Gᵀ, over a block: u[uo + (6·i + j)·uStride + l] from w[wo + (3·i + j)·wStride + l].
      */
-    void sandwich(
-            float[] matrix, int k, int m, float[] in, int io, int inStride, float[] out, int oo, int outStride,
-            float[] scratch);
+    void winogradWeights(float[] w, int wo, int wStride, float[] u, int uo, int uStride, float[] scratch);
+
+    /** The adjoint of {@link #winogradWeights}: dw = Gᵀ·dU·G. */
+    void winogradWeightsAdjoint(float[] du, int uo, int uStride, float[] dw, int wo, int wStride, float[] scratch);
 
     /** y = max(x, 0), keeping NaN. */
     void relu(float[] x, int xo, float[] y, int yo, int n);

@@ -217,7 +217,18 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void sandwich(
+    public void winogradWeights(float[] w, int wo, int wStride, float[] u, int uo, int uStride, float[] scratch) {
+        sandwich(Winograd.weights(), 6, 3, w, wo, wStride, u, uo, uStride, scratch);
+    }
+
+    @Override
+    public void winogradWeightsAdjoint(
+            float[] du, int uo, int uStride, float[] dw, int wo, int wStride, float[] scratch) {
+        sandwich(Winograd.weightsTransposed(), 3, 6, du, uo, uStride, dw, wo, wStride, scratch);
+    }
+
+    /** X = M·Y·Mᵀ for a matrix M of k×m plain numbers and matrices of blocks. */
+    private static void sandwich(
             float[] matrix, int k, int m, float[] in, int io, int inStride, float[] out, int oo, int outStride,
             float[] scratch) {
         Arrays.fill(scratch, 0, k * m * BLOCK, 0f);

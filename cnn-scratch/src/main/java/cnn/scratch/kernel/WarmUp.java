@@ -67,7 +67,6 @@ public final class WarmUp {
         Runs runs = new Runs(new int[] {0, 16}, new int[] {4, 3});
         Kernels.Window window = new Kernels.Window(2, 2, 64, 0, 2);
         Kernels.AdamStep adam = new Kernels.AdamStep(1e-3f, 0.9f, 0.1f, 0.999f, 1e-3f, 1, 1e-8f);
-        float[] matrix = Winograd.weights();
         Arrays.fill(a, 1);
         return List.of(
                 new Call("product", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.PANEL, c, 0, Kernels.POINT)),
@@ -86,7 +85,8 @@ public final class WarmUp {
                 new Call("winogradGradient", () -> kernels.winogradGradient(a, v, 0, b, 0, c)),
                 new Call("tileGradient", () -> kernels.tileGradient(a, 0, 64, b, 0, 64, true, 4, 4, d)),
                 new Call("tileGradientPooled", () -> kernels.tileGradientPooled(a, 0, 32, b, 0, 2, 2, d)),
-                new Call("sandwich", () -> kernels.sandwich(matrix, 6, 3, a, 0, 16, d, 0, 16, c)),
+                new Call("winogradWeights", () -> kernels.winogradWeights(a, 0, 16, d, 0, 16, c)),
+                new Call("winogradWeightsAdjoint", () -> kernels.winogradWeightsAdjoint(a, 0, 16, d, 0, 16, c)),
                 new Call("relu", () -> kernels.relu(a, 0, d, 0, 64)),
                 new Call("reluBackward", () -> kernels.reluBackward(a, 0, b, 0, d, 0, 64)),
                 new Call("add", () -> kernels.add(b, 0, d, 0, 64)),

@@ -92,10 +92,14 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void sandwich(
-            float[] matrix, int k, int m, float[] in, int io, int inStride, float[] out, int oo, int outStride,
-            float[] scratch) {
-        WeightTransform.sandwich(matrix, k, m, in, io, inStride, out, oo, outStride, scratch);
+    public void winogradWeights(float[] w, int wo, int wStride, float[] u, int uo, int uStride, float[] scratch) {
+        WeightTransform.transform(w, wo, wStride, u, uo, uStride, scratch);
+    }
+
+    @Override
+    public void winogradWeightsAdjoint(
+            float[] du, int uo, int uStride, float[] dw, int wo, int wStride, float[] scratch) {
+        WeightTransform.adjoint(du, uo, uStride, dw, wo, wStride, scratch);
     }
 
     @Override
