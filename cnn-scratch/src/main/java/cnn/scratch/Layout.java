@@ -39,6 +39,21 @@ record Layout(int channels, int height, int width, int block, int top, int left,
                 channels, height, width, block, above, leftOf, height + above + below, width + leftOf + rightOf);
     }
 
+    /**
+     * The same image with a halo as wide as both have.
+     *
+     * @throws IllegalArgumentException if the images or blocks differ
+     */
+    Layout union(Layout other) {
+        if (channels != other.channels || height != other.height || width != other.width || block != other.block) {
+            throw new IllegalArgumentException(this + " and " + other + " are not the same image");
+        }
+        int below = Math.max(rows - top - height, other.rows - other.top - height);
+        int rightOf = Math.max(columns - left - width, other.columns - other.left - width);
+        return new Layout(channels, height, width, block, 0, 0, height, width)
+                .withHalo(Math.max(top, other.top), below, Math.max(left, other.left), rightOf);
+    }
+
     int blocks() {
         return (channels + block - 1) / block;
     }
@@ -81,9 +96,14 @@ record Layout(int channels, int height, int width, int block, int top, int left,
         return block == 1 && rows == height && columns == width;
     }
 
+    /** Length of an array for {@code n} samples. */
+    int length(int n) {
+        return Math.addExact(Math.multiplyExact(n, sampleSize()), Kernels.SLACK);
+    }
+
     /** An array for {@code n} samples, filled with zeros. */
     float[] allocate(int n) {
-        return new float[Math.addExact(Math.multiplyExact(n, sampleSize()), Kernels.SLACK)];
+        return new float[length(n)];
     }
 
     /** Copies sample number {@code n} from this layout to another of the same extents; halos stay as they are. */

@@ -64,7 +64,7 @@ final class ScratchBackend implements Backend {
         if (!plan.observe() && work >= WORTH_WARMING) {
             warmUp();
         }
-        return new Planner(plan, machine, algorithm).layers();
+        return List.copyOf(new Planner(plan, machine, algorithm).layers());
     }
 
     private void warmUp() {

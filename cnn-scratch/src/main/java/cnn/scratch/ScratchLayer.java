@@ -38,18 +38,27 @@ abstract class ScratchLayer implements Layer, Backward {
     int n;
 
     float[] x = {};
+    /** The same input as a tensor, for layers inside this one. */
+    ScratchTensor input;
+
+    /** Of the backward pass in progress: dy in {@link #dyLayout}. */
+    ScratchTensor outputGradient;
+
+    Mode mode = Mode.INFER;
 
     ScratchLayer(LayerBuild build) {
         machine = build.machine();
         kernels = machine.kernels();
         workers = machine.workers();
-        covers = build.covers();
+        covers = build.group().covers();
         xLayout = build.x();
         yLayout = build.y();
         dxLayout = build.dxLayout();
         dyLayout = build.dy();
         y = yLayout.allocate(build.maxBatch());
         dx = build.dx();
+        input = new ScratchTensor(build.first().input().withBatch(1), xLayout, x);
+        outputGradient = input;
         xStaging = new Staging(xLayout, build.maxBatch(), workers);
         dyStaging = new Staging(dyLayout, build.maxBatch(), workers);
         passes = new ForwardPass[build.maxBatch() + 1];
@@ -68,10 +77,11 @@ abstract class ScratchLayer implements Layer, Backward {
     }
 
     @Override
-    public final ForwardPass forward(Tensor input, Mode mode) {
-        ScratchTensor given = ScratchTensor.of(input);
-        n = given.samples();
-        x = xStaging.in(given);
+    public final ForwardPass forward(Tensor given, Mode mode) {
+        this.input = xStaging.in(ScratchTensor.of(given));
+        this.mode = mode;
+        n = input.samples();
+        x = input.values();
         trained = mode.training();
         forward(mode.training());
         if (passes[n] == null) {
@@ -99,7 +109,8 @@ abstract class ScratchLayer implements Layer, Backward {
             throw new IllegalStateException(
                     covers.get(0).label() + ": backward needs a forward pass in training mode before it");
         }
-        backward(dyStaging.in(ScratchTensor.of(dy)), wantDx);
+        outputGradient = dyStaging.in(ScratchTensor.of(dy));
+        backward(outputGradient.values(), wantDx);
     }
 
     private ScratchTensor view(Shape sample, Layout layout, float[] values) {
@@ -113,6 +124,7 @@ abstract class ScratchLayer implements Layer, Backward {
         private final Workers workers;
         private final Workers.Task copy = (sample, worker) -> copy(sample);
         private float[] staged = {};
+        private final ScratchTensor[] views;
         private float[] source = {};
         private Layout sourceLayout;
 
@@ -121,11 +133,12 @@ abstract class ScratchLayer implements Layer, Backward {
             this.maxBatch = maxBatch;
             this.workers = workers;
             this.sourceLayout = wanted;
+            this.views = new ScratchTensor[maxBatch + 1];
         }
 
-        float[] in(ScratchTensor given) {
+        ScratchTensor in(ScratchTensor given) {
             if (given.layout().equals(wanted)) {
-                return given.values();
+                return given;
             }
             if (staged.length == 0) {
                 staged = wanted.allocate(maxBatch);
@@ -133,7 +146,10 @@ abstract class ScratchLayer implements Layer, Backward {
             source = given.values();
             sourceLayout = given.layout();
             workers.run(given.samples(), copy);
-            return staged;
+            if (views[given.samples()] == null) {
+                views[given.samples()] = new ScratchTensor(given.shape(), wanted, staged);
+            }
+            return views[given.samples()];
         }
 
         private void copy(int sample) {

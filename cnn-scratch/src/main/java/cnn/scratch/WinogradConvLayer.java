@@ -15,7 +15,7 @@ final class WinogradConvLayer extends ScratchLayer {
     private static final int TILES_A_CHUNK = 64;
 
     private final WinogradMemory memory;
-    private final WinogradInput input;
+    private final WinogradInput inputs;
     private final WinogradOutput output;
     /** Decides the chunks, so that a fused pool changes no order of summation. */
     private final int tilesWithoutPool;
@@ -40,8 +40,7 @@ final class WinogradConvLayer extends ScratchLayer {
         memory = new WinogradMemory(machine.threads(), c, o);
         output = new WinogradOutput(conv, memory, y);
         tilesWithoutPool = WinogradOutput.tiles(conv.geometry(), false).count();
-        int[] patches = output.tiles().patches(xLayout, conv.geometry().top(), conv.geometry().left());
-        input = new WinogradInput(kernels, memory, xLayout, patches);
+        inputs = new WinogradInput(conv, memory, output.tiles());
         forward = new WinogradProduct(
                 kernels, new WinogradWeights(machine, parameters, new WinogradWeights.View(w, c, 9, o, c * 9)), memory);
         backward = new WinogradProduct(
@@ -65,7 +64,7 @@ final class WinogradConvLayer extends ScratchLayer {
     private void forwardBlock(int index, int worker) {
         int at = index * memory.tiles();
         int count = Math.min(memory.tiles(), n * output.tiles().count() - at);
-        input.transform(worker, x, at, count);
+        inputs.transform(worker, x, at, count);
         forward.multiply(memory.v(worker), memory.m(worker), count);
         output.store(worker, at, count);
     }
@@ -94,12 +93,12 @@ final class WinogradConvLayer extends ScratchLayer {
             int count = Math.min(memory.tiles(), to - at);
             output.gradient(worker, dy, at, count, biasGradient.sums(chunk));
             memory.clearBehind(memory.m(worker), count, output.blocks());
-            input.transform(worker, x, at, count);
-            memory.clearBehind(memory.v(worker), count, input.blocks());
+            inputs.transform(worker, x, at, count);
+            memory.clearBehind(memory.v(worker), count, inputs.blocks());
             weightGradient.add(worker, count);
             if (wantDx) {
                 backward.multiply(memory.m(worker), memory.v(worker), count);
-                input.adjoint(worker, dx, at, count);
+                inputs.adjoint(worker, dx, at, count);
             }
         }
         weightGradient.finish(chunk, worker);

@@ -5,22 +5,38 @@ import cnn.spec.Geometry2d;
 import cnn.tensor.Shape;
 import java.util.Arrays;
 
-/** From x to transformed tiles, and from their gradient back to dx; both have the same layout, with a halo. */
+/** From x to transformed tiles, and from their gradient back to dx; both have a halo as wide as the tiles' patches reach. */
 final class WinogradInput {
     private final Kernels kernels;
     private final WinogradMemory memory;
-    private final Layout image;
-    private final int[] patches;
+    private final Images x;
+    private final Images dx;
 
-    /** @param image layout of x and of dx */
-    WinogradInput(Kernels kernels, WinogradMemory memory, Layout image, int[] patches) {
-        this.kernels = kernels;
-        this.memory = memory;
-        this.image = image;
-        this.patches = patches;
+    /**
+     * Images of a layout.
+     *
+     * @param patches where each tile's 6×6 patch begins in a sample
+     */
+    private record Images(Layout layout, int[] patches) {
+        static Images of(Layout layout, WinogradTiles tiles, Geometry2d g) {
+            return new Images(layout, tiles.patches(layout, g.top(), g.left()));
+        }
+
+        int place(int tile, int block) {
+            return tile / patches.length * layout.sampleSize()
+                    + block * layout.blockStride()
+                    + patches[tile % patches.length];
+        }
     }
 
-    /** The layout in which x is read: with a halo as wide as the tiles' patches reach. */
+    WinogradInput(ConvBuild conv, WinogradMemory memory, WinogradTiles tiles) {
+        this.kernels = conv.layer().machine().kernels();
+        this.memory = memory;
+        this.x = Images.of(conv.layer().x(), tiles, conv.geometry());
+        this.dx = Images.of(conv.layer().dxLayout(), tiles, conv.geometry());
+    }
+
+    /** The layout in which x is read and dx written; x may have a wider halo. */
     static Layout layout(Geometry2d g, Shape image) {
         WinogradTiles tiles = WinogradOutput.tiles(g, false);
         return Layout.blocked(image, Kernels.BLOCK)
@@ -32,38 +48,35 @@ final class WinogradInput {
     }
 
     int blocks() {
-        return image.blocks();
+        return x.layout.blocks();
     }
 
     /** Fills V for {@code count} tiles from number {@code at} on, counted over the samples. */
-    void transform(int worker, float[] x, int at, int count) {
+    void transform(int worker, float[] values, int at, int count) {
         float[] v = memory.v(worker);
         float[] scratch = memory.scratch(worker);
-        for (int b = 0; b < image.blocks(); b++) {
+        int row = x.layout.rowStride();
+        for (int b = 0; b < blocks(); b++) {
             for (int t = 0; t < count; t++) {
-                kernels.winogradInput(x, place(at + t, b), image.rowStride(), v, memory.offset(b, t), scratch);
+                kernels.winogradInput(values, x.place(at + t, b), row, v, memory.offset(b, t), scratch);
             }
         }
     }
 
-    private int place(int tile, int block) {
-        return tile / patches.length * image.sampleSize() + block * image.blockStride() + patches[tile % patches.length];
-    }
-
     /** Adds what dV says to dx. A sample's dx is cleared when its first tile comes. */
-    void adjoint(int worker, float[] dx, int at, int count) {
+    void adjoint(int worker, float[] values, int at, int count) {
         for (int t = 0; t < count; t++) {
-            if ((at + t) % patches.length == 0) {
-                int sample = (at + t) / patches.length * image.sampleSize();
-                Arrays.fill(dx, sample, sample + image.sampleSize(), 0f);
+            if ((at + t) % dx.patches.length == 0) {
+                int sample = (at + t) / dx.patches.length * dx.layout.sampleSize();
+                Arrays.fill(values, sample, sample + dx.layout.sampleSize(), 0f);
             }
         }
         float[] dv = memory.v(worker);
         float[] scratch = memory.scratch(worker);
-        for (int b = 0; b < image.blocks(); b++) {
+        int row = dx.layout.rowStride();
+        for (int b = 0; b < blocks(); b++) {
             for (int t = 0; t < count; t++) {
-                kernels.winogradInputAdjoint(
-                        dv, memory.offset(b, t), dx, place(at + t, b), image.rowStride(), scratch);
+                kernels.winogradInputAdjoint(dv, memory.offset(b, t), values, dx.place(at + t, b), row, scratch);
             }
         }
     }

@@ -16,6 +16,7 @@ class FusionTest {
     void fusedAndObservedNetworksGiveTheSameNumbers() {
         sameNumbers(Nets.awkward(), KernelLookup.fastest());
         sameNumbers(Nets.small(), KernelLookup.fastest());
+        sameNumbers(Nets.resNet8(), KernelLookup.fastest());
     }
 
     @Test

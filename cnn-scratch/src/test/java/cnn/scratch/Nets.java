@@ -9,19 +9,24 @@ import cnn.optim.Adam;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
+import cnn.spec.ParameterSpec;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 
 /** Networks and random data for tests and the benchmark. */
 final class Nets {
@@ -77,6 +82,28 @@ final class Nets {
         return builder.add(new Flatten()).add(new Dense(512)).add(new Relu()).add(new Dense(2)).build();
     }
 
+    /** 3×32×32; conv3×3 32; residual blocks of two 3×3 convolutions of 32, 64 and 128; global average pool; 2. */
+    static NetworkSpec resNet8() {
+        NetworkSpec.Builder builder = NetworkSpec.builder(Shape.of(3, 32, 32));
+        builder.add(new Conv2d(32, SAME3, false)).add(new BatchNorm2d()).add(new Relu());
+        for (int channels : new int[] {32, 64, 128}) {
+            int stride = channels == 32 ? 1 : 2;
+            Window2d projection = Window2d.of(1).withStride(stride);
+            builder.add(Residual.of(
+                            List.of(
+                                    new Conv2d(channels, SAME3.withStride(stride), false),
+                                    new BatchNorm2d(),
+                                    new Relu(),
+                                    new Conv2d(channels, SAME3, false),
+                                    new BatchNorm2d()),
+                            stride == 1
+                                    ? List.of()
+                                    : List.of(new Conv2d(channels, projection, false), new BatchNorm2d())))
+                    .add(new Relu());
+        }
+        return builder.add(new GlobalAvgPool2d()).add(new Dense(2)).build();
+    }
+
     /** 3×32×32; 5×5 convolutions of 20 and 50, each with ReLU and pool; dense 500; 2. */
     static NetworkSpec leNet32() {
         NetworkSpec.Builder builder = NetworkSpec.builder(Shape.of(3, 32, 32));
@@ -104,6 +131,11 @@ final class Nets {
             double scale = Math.sqrt(2.0 / slice.parameter().fanIn());
             float[] values = normal(slice.offset(), slice.size(), scale);
             System.arraycopy(values, 0, parameters, slice.offset(), slice.size());
+        }
+        for (var slice : spec.slices()) {
+            if (slice.parameter().role() == ParameterSpec.Role.SCALE) {
+                Arrays.fill(parameters, slice.offset(), slice.end(), 1f);
+            }
         }
         network.parameters().copyFrom(parameters);
         return network;

@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /**
  * A benchmark to run by hand: trains on random data and prints images a second, effective arithmetic rate and bytes
- * allocated a step. Arguments: network (vgg, small, lenet, chollet), threads, batch, seconds.
+ * allocated a step. Arguments: network (vgg, small, lenet, resnet, chollet), threads, batch, seconds.
  */
 final class TrainingSpeed {
     private TrainingSpeed() {}
@@ -32,6 +32,7 @@ final class TrainingSpeed {
                     case "vgg" -> Nets.vggSmall32();
                     case "small" -> Nets.small();
                     case "lenet" -> Nets.leNet32();
+                    case "resnet" -> Nets.resNet8();
                     case "chollet" -> Nets.chollet150();
                     default -> throw new IllegalArgumentException("no network " + name);
                 };

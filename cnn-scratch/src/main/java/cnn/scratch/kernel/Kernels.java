@@ -138,6 +138,30 @@ public interface Kernels {
     /** sums[so + l] += Σ_p x[xo + 16·p + l] over {@code pixels} pixels of a block. */
     void addPixels(float[] x, int xo, int pixels, float[] sums, int so);
 
+    /** y = max(a + b, floor), keeping NaN. */
+    void sum(float[] a, int ao, float[] b, int bo, float floor, float[] y, int yo, int n);
+
+    /** sums[so + l] += Σ_p (x[xo + 16·p + l] - mean[mo + l])² over {@code pixels} pixels of a block. */
+    void addSquares(float[] x, int xo, int pixels, float[] mean, int mo, float[] sums, int so);
+
+    /** y = max((x - mean)·scale + shift, floor) for pixels of a block, keeping NaN; one mean, scale and shift for a lane. */
+    void normalize(
+            float[] x, int xo, int pixels, float[] mean, float[] scale, float[] shift, int co, float floor,
+            float[] y, int yo);
+
+    /**
+     * The sums of batch normalisation's backward pass over pixels of a block: sums[so + l] += Σ d and products[so + l] +=
+     * Σ d·(x - mean), with d = dy, or 0 where {@link #normalize} gave no more than floor.
+     */
+    void addNormalizeGradient(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift, int co,
+            float floor, float[] sums, float[] products, int so);
+
+    /** dx = factor·(d - offset - (x - mean)·slope) for pixels of a block, with d as above. */
+    void normalizeBackward(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo);
+
     /** One window of a max pool over a block: its maximum and the number of its first largest element in row order. */
     void maxWindow(float[] x, int xo, Window window, float[] y, int yo, float[] winners, int wo);
 

@@ -279,6 +279,64 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void sum(float[] a, int ao, float[] b, int bo, float floor, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = clamp(a[ao + i] + b[bo + i], floor);
+        }
+    }
+
+    @Override
+    public void addSquares(float[] x, int xo, int pixels, float[] mean, int mo, float[] sums, int so) {
+        for (int p = 0; p < pixels; p++) {
+            for (int l = 0; l < BLOCK; l++) {
+                float distance = x[xo + p * BLOCK + l] - mean[mo + l];
+                sums[so + l] += distance * distance;
+            }
+        }
+    }
+
+    @Override
+    public void normalize(
+            float[] x, int xo, int pixels, float[] mean, float[] scale, float[] shift, int co, float floor,
+            float[] y, int yo) {
+        for (int p = 0; p < pixels; p++) {
+            for (int l = 0; l < BLOCK; l++) {
+                int c = co + l;
+                y[yo + p * BLOCK + l] = clamp((x[xo + p * BLOCK + l] - mean[c]) * scale[c] + shift[c], floor);
+            }
+        }
+    }
+
+    @Override
+    public void addNormalizeGradient(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift, int co,
+            float floor, float[] sums, float[] products, int so) {
+        for (int p = 0; p < pixels; p++) {
+            for (int l = 0; l < BLOCK; l++) {
+                int c = co + l;
+                float distance = x[xo + p * BLOCK + l] - mean[c];
+                float d = distance * scale[c] + shift[c] <= floor ? 0 : dy[dyo + p * BLOCK + l];
+                sums[so + l] += d;
+                products[so + l] += d * distance;
+            }
+        }
+    }
+
+    @Override
+    public void normalizeBackward(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
+        for (int p = 0; p < pixels; p++) {
+            for (int l = 0; l < BLOCK; l++) {
+                int c = co + l;
+                float distance = x[xo + p * BLOCK + l] - mean[c];
+                float d = distance * scale[c] + shift[c] <= floor ? 0 : dy[dyo + p * BLOCK + l];
+                dx[dxo + p * BLOCK + l] = factor[c] * (d - offset[c] - distance * slope[c]);
+            }
+        }
+    }
+
+    @Override
     public void maxWindow(float[] x, int xo, Window window, float[] y, int yo, float[] winners, int wo) {
         for (int l = 0; l < BLOCK; l++) {
             float best = x[xo + l];

@@ -91,6 +91,13 @@ public final class WarmUp {
                 new Call("reluBackward", () -> kernels.reluBackward(a, 0, b, 0, d, 0, 64)),
                 new Call("add", () -> kernels.add(b, 0, d, 0, 64)),
                 new Call("addPixels", () -> kernels.addPixels(b, 0, 4, d, 0)),
+                new Call("sum", () -> kernels.sum(a, 0, b, 0, 0, d, 0, 64)),
+                new Call("addSquares", () -> kernels.addSquares(a, 0, 4, b, 0, d, 0)),
+                new Call("normalize", () -> kernels.normalize(a, 0, 4, b, b, b, 0, 0, d, 0)),
+                new Call("addNormalizeGradient", () -> kernels.addNormalizeGradient(
+                        a, 0, a, 64, 4, b, b, b, 0, 0, c, d, 0)),
+                new Call("normalizeBackward", () -> kernels.normalizeBackward(
+                        a, 0, a, 64, 4, b, b, b, b, b, b, 0, 0, d, 0)),
                 new Call("maxWindow", () -> kernels.maxWindow(a, 0, window, c, 0, d, 0)),
                 new Call("maxWindowBackward", () -> kernels.maxWindowBackward(b, 0, c, 0, d, 0, window)),
                 new Call("sumWindow", () -> kernels.sumWindow(a, 0, window, 0.25f, d, 0)),

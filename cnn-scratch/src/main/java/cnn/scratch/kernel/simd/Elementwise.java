@@ -48,6 +48,18 @@ final class Elementwise {
         }
     }
 
+    static void sum(float[] a, int ao, float[] b, int bo, float floor, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            FloatVector z = FloatVector.fromArray(S, a, ao + i).add(FloatVector.fromArray(S, b, bo + i));
+            z.blend(floor, z.compare(VectorOperators.LE, floor)).intoArray(y, yo + i);
+        }
+        for (; i < n; i++) {
+            float z = a[ao + i] + b[bo + i];
+            y[yo + i] = z <= floor ? floor : z;
+        }
+    }
+
     static void addPixels(float[] x, int xo, int pixels, float[] sums, int so) {
         for (int l = 0; l < BLOCK; l += L) {
             FloatVector sum = FloatVector.fromArray(S, sums, so + l);

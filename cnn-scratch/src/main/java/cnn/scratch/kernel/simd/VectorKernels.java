@@ -123,6 +123,38 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void sum(float[] a, int ao, float[] b, int bo, float floor, float[] y, int yo, int n) {
+        Elementwise.sum(a, ao, b, bo, floor, y, yo, n);
+    }
+
+    @Override
+    public void addSquares(float[] x, int xo, int pixels, float[] mean, int mo, float[] sums, int so) {
+        Normalization.addSquares(x, xo, pixels, mean, mo, sums, so);
+    }
+
+    @Override
+    public void normalize(
+            float[] x, int xo, int pixels, float[] mean, float[] scale, float[] shift, int co, float floor,
+            float[] y, int yo) {
+        Normalization.forward(x, xo, pixels, mean, scale, shift, co, floor, y, yo);
+    }
+
+    @Override
+    public void addNormalizeGradient(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift, int co,
+            float floor, float[] sums, float[] products, int so) {
+        Normalization.addGradient(x, xo, dy, dyo, pixels, mean, scale, shift, co, floor, sums, products, so);
+    }
+
+    @Override
+    public void normalizeBackward(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
+        Normalization.backward(
+                x, xo, dy, dyo, pixels, mean, scale, shift, factor, offset, slope, co, floor, dx, dxo);
+    }
+
+    @Override
     public void maxWindow(float[] x, int xo, Window window, float[] y, int yo, float[] winners, int wo) {
         Windows.max(x, xo, window, y, yo, winners, wo);
     }
