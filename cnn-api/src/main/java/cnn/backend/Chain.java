@@ -2,6 +2,7 @@ package cnn.backend;
 
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,24 +81,29 @@ public final class Chain implements AutoCloseable {
         }
     }
 
-    /** What layer number {@code i} took in the last forward pass; empty if there was none. */
-    public Optional<Tensor> x(int i) {
-        return Optional.ofNullable(x[i]);
-    }
-
-    /** What layer number {@code i} gave in the last forward pass; empty if there was none. */
-    public Optional<Tensor> y(int i) {
-        return Optional.ofNullable(passes[i]).map(ForwardPass::y);
-    }
-
-    /** The gradient with respect to y in the last backward pass; empty if none came this far. */
-    public Optional<Tensor> dy(int i) {
-        return Optional.ofNullable(dy[i]);
-    }
-
-    /** The gradient with respect to x in the last backward pass that computed it; empty if none did. */
-    public Optional<Tensor> dx(int i) {
-        return Optional.ofNullable(dx[i]);
+    /**
+     * What flowed through every layer in the last passes, in order, the layers inside a composite before it. The tensors are
+     * valid only in an observed network, until its next pass.
+     *
+     * @throws IllegalStateException if there was no forward pass yet
+     */
+    public List<Observation> observations() {
+        List<Observation> seen = new ArrayList<>();
+        for (int i = 0; i < passes.length; i++) {
+            if (passes[i] == null) {
+                throw new IllegalStateException("no forward pass yet");
+            }
+            Layer layer = layers.get(i);
+            layer.chains().forEach(inner -> seen.addAll(inner.observations()));
+            seen.add(new Observation(
+                    layer.covers().get(0),
+                    x[i],
+                    passes[i].y(),
+                    Optional.ofNullable(dy[i]),
+                    Optional.ofNullable(dx[i]),
+                    layer.arithmetic()));
+        }
+        return List.copyOf(seen);
     }
 
     @Override

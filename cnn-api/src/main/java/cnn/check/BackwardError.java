@@ -69,13 +69,8 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
 
     /** dx = Σ w·dy and dw = Σ x·dy: each factor's error times the other factor's size; db = Σ dy. */
     private Carried weighted() {
-        LayerInputs sizes = new LayerInputs(
-                in.spec(),
-                in.input(),
-                in.batch(),
-                LayerBoundsOf.absolute(in.x()),
-                LayerBoundsOf.absolute(in.parameters()),
-                LayerBoundsOf.absolute(in.dy()));
+        LayerInputs sizes = in.withFlow(LayerBoundsOf.absolute(in.x()), LayerBoundsOf.absolute(in.dy()))
+                .withParameters(LayerBoundsOf.absolute(in.parameters()));
         LayerOutputs byDy = SingleLayer.run(own.reference(), sizes.withDy(errorOfDy));
         double[] byX = SingleLayer.run(own.reference(), sizes.withX(errorOfX)).gradient();
         double[] gradient = byDy.gradient().clone();
@@ -167,7 +162,7 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
 
     @Override
     public Carried batchNorm2d(BatchNorm2d spec) {
-        throw new UnsupportedOperationException(spec.kind());
+        return new BatchNormErrors(in).backward(errorOfX, errorOfDy);
     }
 
     @Override
@@ -177,6 +172,6 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
 
     @Override
     public Carried residual(Residual spec) {
-        throw new UnsupportedOperationException(spec.kind());
+        throw new IllegalArgumentException("errors travel through a composite by the layers inside it");
     }
 }

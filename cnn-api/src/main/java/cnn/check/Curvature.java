@@ -12,6 +12,7 @@ import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
+import java.util.List;
 
 /** What kind of function of any one of its inputs or parameters a layer is: it decides how long a step may be. */
 enum Curvature {
@@ -76,10 +77,14 @@ enum Curvature {
                 return LINEAR;
             }
 
-            /** What its body is made of decides, and it may be made of anything. */
+            /** Even if all layers inside are straight, their product is not. */
             @Override
             public Curvature residual(Residual block) {
-                return KINKED;
+                boolean kinks = block.branches().stream()
+                        .flatMap(List::stream)
+                        .map(layer -> of(layer.spec()))
+                        .anyMatch(inner -> inner == PIECEWISE_LINEAR || inner == KINKED);
+                return kinks ? KINKED : SMOOTH;
             }
         });
     }

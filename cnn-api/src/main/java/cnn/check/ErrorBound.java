@@ -2,6 +2,7 @@ package cnn.check;
 
 import cnn.backend.Arithmetic;
 import cnn.backend.Backend;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.tensor.Precision;
 
@@ -49,6 +50,11 @@ public final class ErrorBound {
         return arithmetic instanceof Arithmetic.Winograd winograd && in.spec() instanceof Conv2d conv && conv.groups() == 1
                 ? sums.max(new WinogradBounds(new CookToom(winograd.p(), winograd.q()), precision).of(conv, in))
                 : sums;
+    }
+
+    /** The bound for y in inference, where a layer with state uses it. */
+    public Bound ofInference(LayerInputs in) {
+        return in.spec() instanceof BatchNorm2d ? new BatchNormErrors(in).ownInInference(this) : of(in).y();
     }
 
     Backend reference() {

@@ -23,17 +23,19 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
     private final Backend reference;
     private final LayerInputs in;
     private final double[] error;
+    private final boolean training;
 
-    private ForwardError(Backend reference, LayerInputs in, double[] error) {
+    private ForwardError(Backend reference, LayerInputs in, double[] error, boolean training) {
         this.reference = reference;
         this.in = in;
         this.error = error;
+        this.training = training;
     }
 
     /** A bound for the error of y: what came in with x, carried on, and what the layer's own roundings add. */
-    static double[] after(LayerInputs in, double[] errorOfX, ErrorBound own) {
-        double[] carried = in.spec().accept(new ForwardError(own.reference(), in, errorOfX));
-        double[] added = own.of(in).y().values();
+    static double[] after(LayerInputs in, double[] errorOfX, ErrorBound own, boolean training) {
+        double[] carried = in.spec().accept(new ForwardError(own.reference(), in, errorOfX, training));
+        double[] added = (training ? own.of(in).y() : own.ofInference(in)).values();
         double[] sum = new double[carried.length];
         for (int i = 0; i < sum.length; i++) {
             sum[i] = carried[i] + added[i];
@@ -106,7 +108,8 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
 
     @Override
     public double[] batchNorm2d(BatchNorm2d spec) {
-        throw new UnsupportedOperationException(spec.kind());
+        BatchNormErrors norm = new BatchNormErrors(in);
+        return training ? norm.forward(error) : norm.forwardInInference(error);
     }
 
     @Override
@@ -116,6 +119,6 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
 
     @Override
     public double[] residual(Residual spec) {
-        throw new UnsupportedOperationException(spec.kind());
+        throw new IllegalArgumentException("errors travel through a composite by the layers inside it");
     }
 }

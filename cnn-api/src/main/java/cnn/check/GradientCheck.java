@@ -5,12 +5,9 @@ import cnn.backend.Mode;
 import cnn.loss.LossSpec;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
-import cnn.network.Observation;
 import cnn.spec.NetworkSpec;
-import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
 import cnn.tensor.Precision;
-import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -222,30 +219,11 @@ public final class GradientCheck implements AutoCloseable {
     private double[] errors(double[] anyX, double[] anyParameters) {
         double[] y = forward(anyX, anyParameters);
         ErrorBound own = ErrorBound.against(network.backend(), Precision.FLOAT64);
-        double[] layerX = anyX;
-        double[] error = new double[anyX.length];
-        List<double[]> outputs = new ArrayList<>();
-        for (Observation seen : network.observations()) {
-            outputs.add(seen.y().toDoubles());
-        }
-        List<PlacedLayer> layers = network.spec().placed();
-        for (int i = 0; i < layers.size(); i++) {
-            PlacedLayer layer = layers.get(i);
-            LayerInputs in = new LayerInputs(
-                    layer.spec(),
-                    layer.input(),
-                    batch(),
-                    layerX,
-                    LayerInputs.ownPart(layer, anyParameters),
-                    new double[size(layer.output(), batch())]);
-            error = ForwardError.after(in, error, own);
-            layerX = outputs.get(i);
-        }
-        return head.errors(y, error);
-    }
-
-    private static int size(Shape sample, int n) {
-        return sample.withBatch(n).size();
+        double[] state = network.spec().initialState();
+        NetworkFlow flow = new NetworkFlow(
+                batch(), anyParameters, new double[0], state, state, NetworkFlow.copy(network.observations()));
+        CarriedErrors carried = new CarriedErrors(flow, layer -> own, true);
+        return head.errors(y, carried.forward(network.spec().placed(), new double[anyX.length]));
     }
 
     private static double[] grown(double[] values, double by) {

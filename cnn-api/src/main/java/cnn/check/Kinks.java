@@ -1,7 +1,7 @@
 package cnn.check;
 
+import cnn.backend.Observation;
 import cnn.network.Network;
-import cnn.network.Observation;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;

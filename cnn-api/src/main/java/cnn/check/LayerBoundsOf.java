@@ -54,8 +54,7 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
 
     /** The bounds of a layer that is linear in x and in w; its terms are counted in each element of y, dx and dw. */
     private LayerBounds productSums(boolean bias, long termsOfY, long termsOfDx, long termsOfDw) {
-        LayerInputs absolute = new LayerInputs(
-                in.spec(), in.input(), in.batch(), absolute(in.x()), absolute(in.parameters()), absolute(in.dy()));
+        LayerInputs absolute = in.withFlow(absolute(in.x()), absolute(in.dy())).withParameters(absolute(in.parameters()));
         LayerOutputs sums = SingleLayer.run(error.reference(), absolute);
         List<Bound> gradient = new ArrayList<>();
         var tensors = sums.tensors(in.placed());
@@ -93,12 +92,12 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
 
     @Override
     public LayerBounds batchNorm2d(BatchNorm2d spec) {
-        throw new UnsupportedOperationException(spec.kind());
+        return new BatchNormErrors(in).own(error);
     }
 
     @Override
     public LayerBounds residual(Residual spec) {
-        throw new UnsupportedOperationException(spec.kind());
+        throw new IllegalArgumentException("a composite is judged by the layers inside it");
     }
 
     /** y is copied. dx is copied too where windows do not overlap, and else a sum over the windows that x won. */

@@ -1,18 +1,19 @@
 package cnn.check;
 
 import cnn.backend.Backend;
+import cnn.backend.Layer;
 import cnn.backend.Mode;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
-import cnn.network.Observation;
 import cnn.spec.NetworkSpec;
-import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
 import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Judges a whole network end to end: y and the gradient of every parameter, against the reference's network on the same
@@ -23,70 +24,68 @@ import java.util.List;
 public final class NetworkCheck {
     private final NetworkSpec spec;
     private final Precision precision;
-    private final List<LayerInputs> inputs = new ArrayList<>();
     private final double[] y;
     private final double[] gradient;
     private final double[] errorOfY;
     private final double[] errorOfGradient;
-    private final List<ErrorBound> bounds;
-    private int atKinks;
+    private final int atKinks;
+
+    private NetworkCheck(Network engine, int batch, double[] x, double[] dy, Backend reference, Mode mode) {
+        spec = engine.spec();
+        precision = engine.backend().precision();
+        Map<String, ErrorBound> bounds = new HashMap<>();
+        ErrorBound plain = ErrorBound.against(reference, precision);
+        engine.layers().forEach(layer -> collect(layer, plain, bounds));
+        double[] parameters = Arrays.copyOf(engine.parameters().toDoubles(), spec.parameterCount());
+        double[] state = Arrays.copyOf(engine.state().toDoubles(), spec.stateCount());
+        List<LayerFlow> flows;
+        try (Network network = Network.build(spec, reference, BuildOptions.batch(batch).observed());
+                Tensor last = reference.tensor(spec.output().withBatch(batch))) {
+            network.setParameters(parameters);
+            network.setState(state);
+            Tensor input = network.input(batch);
+            input.copyFrom(x);
+            last.copyFrom(dy);
+            y = network.forward(input, mode).toDoubles();
+            if (mode.training()) {
+                network.backwardToInput(last);
+            }
+            gradient = Arrays.copyOf(network.gradient().toDoubles(), spec.parameterCount());
+            flows = NetworkFlow.copy(network.observations());
+        }
+        NetworkFlow flow = new NetworkFlow(batch, parameters, gradient, state, state, flows);
+        CarriedErrors errors = new CarriedErrors(flow, layer -> bounds.get(layer.name()), mode.training());
+        errorOfY = errors.forward(spec.placed(), new double[x.length]);
+        errorOfGradient = new double[gradient.length];
+        if (mode.training()) {
+            errors.backward(spec.placed(), new double[dy.length], errorOfGradient);
+        }
+        atKinks = errors.atKinks();
+    }
 
     /**
+     * For a step of training.
+     *
      * @param engine the network that is judged; its parameters and its layers' arithmetic are read, nothing is run
      * @param x {@code [N, …]}, N = {@code batch}; like {@code dy} exactly what the engine gets
      * @param dy gradient with respect to the network's output
      * @param reference as in {@link ErrorBound#against}
      */
     public NetworkCheck(Network engine, int batch, double[] x, double[] dy, Backend reference) {
-        spec = engine.spec();
-        precision = engine.backend().precision();
-        bounds = engine.layers().stream()
-                .flatMap(layer -> layer.covers().stream()
-                        .map(covered -> ErrorBound.against(reference, precision).withArithmetic(layer.arithmetic())))
-                .toList();
-        double[] parameters = Arrays.copyOf(engine.parameters().toDoubles(), spec.parameterCount());
-        try (Network network = Network.build(spec, reference, BuildOptions.batch(batch).observed());
-                Tensor last = reference.tensor(spec.output().withBatch(batch))) {
-            network.setParameters(parameters);
-            Tensor input = network.input(batch);
-            input.copyFrom(x);
-            last.copyFrom(dy);
-            y = network.forward(input, Mode.train(0, 0)).toDoubles();
-            network.backwardToInput(last);
-            gradient = Arrays.copyOf(network.gradient().toDoubles(), spec.parameterCount());
-            double[] layerX = x;
-            for (Observation seen : network.observations()) {
-                PlacedLayer layer = seen.layer();
-                double[] layerDy = seen.dy().orElseThrow().toDoubles();
-                double[] own = LayerInputs.ownPart(layer, parameters);
-                inputs.add(new LayerInputs(layer.spec(), layer.input(), batch, layerX, own, layerDy));
-                layerX = seen.y().toDoubles();
-            }
-        }
-        List<double[]> errors = new ArrayList<>();
-        double[] error = new double[x.length];
-        for (int i = 0; i < inputs.size(); i++) {
-            errors.add(error);
-            error = ForwardError.after(inputs.get(i), error, bounds.get(i));
-        }
-        errorOfY = error;
-        errorOfGradient = backward(errors, new double[dy.length]);
+        this(engine, batch, x, dy, reference, Mode.train(0, 0));
     }
 
-    private double[] backward(List<double[]> errors, double[] errorOfDy) {
-        double[] all = new double[gradient.length];
-        double[] error = errorOfDy;
-        List<PlacedLayer> layers = spec.placed();
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            BackwardError.Carried carried = BackwardError.after(inputs.get(i), errors.get(i), error, bounds.get(i));
-            for (Slice slice : layers.get(i).parameters()) {
-                int start = slice.offset() - layers.get(i).parameters().get(0).offset();
-                System.arraycopy(carried.gradient(), start, all, slice.offset(), slice.size());
-            }
-            error = carried.dx();
-            atKinks += carried.atKinks();
-        }
-        return all;
+    /** For inference with the engine's state as it is now; judges y alone. */
+    public static NetworkCheck ofInference(Network engine, int batch, double[] x, Backend reference) {
+        double[] noDy = new double[engine.spec().output().withBatch(batch).size()];
+        return new NetworkCheck(engine, batch, x, noDy, reference, Mode.INFER);
+    }
+
+    /** The bounds of every spec that a layer stands for, those inside a composite too. */
+    private static void collect(Layer layer, ErrorBound plain, Map<String, ErrorBound> bounds) {
+        ErrorBound own = plain.withArithmetic(layer.arithmetic());
+        layer.covers().forEach(covered -> covered.withInner().forEach(inner -> bounds.put(inner.name(), own)));
+        layer.chains().forEach(chain -> chain.layers().forEach(inner -> collect(inner, plain, bounds)));
     }
 
     /** How many activations lie so near a kink that rounding may tip them over. */

@@ -22,6 +22,7 @@ public final class SingleLayer implements AutoCloseable {
     private final Tensor gradient;
     private final Tensor state;
     private final int parameterCount;
+    private final int stateCount;
     private final Layer layer;
 
     private SingleLayer(Backend backend, PlacedLayer placed, int maxBatch) {
@@ -31,7 +32,7 @@ public final class SingleLayer implements AutoCloseable {
         Shape flat = Shape.of(Math.max(1, parameterCount));
         this.parameters = backend.tensor(flat);
         this.gradient = backend.tensor(flat);
-        int stateCount = placed.state().stream().mapToInt(StateSlice::size).sum();
+        this.stateCount = placed.state().stream().mapToInt(StateSlice::size).sum();
         this.state = backend.tensor(Shape.of(Math.max(1, stateCount)));
         this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, state, maxBatch, true))
                 .get(0);
@@ -51,29 +52,51 @@ public final class SingleLayer implements AutoCloseable {
 
     /** Forwards and backwards in training. The values are rounded to the backend's precision on their way in. */
     public LayerOutputs run(LayerInputs in) {
-        if (parameterCount > 0) {
-            parameters.copyFrom(in.parameters());
-        }
-        try (Tensor x = backend.tensor(in.input().withBatch(in.batch()));
+        set(in);
+        try (Tensor x = x(in);
                 Tensor dy = backend.tensor(layer.output().withBatch(in.batch()))) {
-            x.copyFrom(in.x());
             dy.copyFrom(in.dy());
             ForwardPass pass = layer.forward(x, TRAIN);
             double[] y = pass.y().toDoubles();
             double[] dx = pass.backward().dx(dy).toDoubles();
-            return new LayerOutputs(y, dx, Arrays.copyOf(gradient.toDoubles(), parameterCount));
+            return new LayerOutputs(
+                    y,
+                    dx,
+                    Arrays.copyOf(gradient.toDoubles(), parameterCount),
+                    Arrays.copyOf(state.toDoubles(), stateCount));
         }
     }
 
-    /** Builds the layer on {@code backend}, runs it forwards only and closes it; {@code in}'s dy is not looked at. */
+    private void set(LayerInputs in) {
+        if (parameterCount > 0) {
+            parameters.copyFrom(in.parameters());
+        }
+        if (stateCount > 0) {
+            state.copyFrom(in.state());
+        }
+    }
+
+    private Tensor x(LayerInputs in) {
+        Tensor x = backend.tensor(in.input().withBatch(in.batch()));
+        x.copyFrom(in.x());
+        return x;
+    }
+
+    /** Builds the layer on {@code backend}, runs it forwards in training and closes it; {@code in}'s dy is not looked at. */
     public static double[] forward(Backend backend, LayerInputs in) {
+        return forward(backend, in, TRAIN);
+    }
+
+    /** The same in inference. */
+    public static double[] infer(Backend backend, LayerInputs in) {
+        return forward(backend, in, Mode.INFER);
+    }
+
+    private static double[] forward(Backend backend, LayerInputs in, Mode mode) {
         try (SingleLayer single = on(backend, in.spec(), in.input(), in.batch());
-                Tensor x = backend.tensor(in.input().withBatch(in.batch()))) {
-            if (single.parameterCount > 0) {
-                single.parameters.copyFrom(in.parameters());
-            }
-            x.copyFrom(in.x());
-            return single.layer.forward(x, Mode.INFER).y().toDoubles();
+                Tensor x = single.x(in)) {
+            single.set(in);
+            return single.layer.forward(x, mode).y().toDoubles();
         }
     }
 

@@ -5,13 +5,13 @@ import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
+import cnn.backend.Observation;
 import cnn.error.BadInputException;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Slice;
 import cnn.spec.StateSlice;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,19 +185,7 @@ public final class Network implements AutoCloseable {
         if (!options.observe()) {
             throw new IllegalStateException("this network was not built to be observed");
         }
-        List<Observation> seen = new ArrayList<>();
-        observe(layers, seen);
-        return List.copyOf(seen);
-    }
-
-    private static void observe(Chain chain, List<Observation> seen) {
-        for (int i = 0; i < chain.layers().size(); i++) {
-            Layer layer = chain.layers().get(i);
-            layer.chains().forEach(inner -> observe(inner, seen));
-            Tensor x = chain.x(i).orElseThrow(() -> new IllegalStateException("no forward pass yet"));
-            seen.add(new Observation(
-                    layer.covers().get(0), x, chain.y(i).orElseThrow(), chain.dy(i), chain.dx(i), layer.arithmetic()));
-        }
+        return layers.observations();
     }
 
     @Override

@@ -4,6 +4,7 @@ import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
 import cnn.scratch.kernel.ScalarKernels;
 import org.junit.jupiter.api.Tag;
+import java.util.Set;
 
 /** The contract on the scalar kernels, whatever this JVM has; run once more on a JVM without the Vector API. */
 @Tag("scalar")
@@ -11,5 +12,10 @@ class ScalarContractTest extends LayerContract {
     @Override
     protected Backend backend() {
         return new ScratchBackend(new ScalarKernels(), 2);
+    }
+
+    @Override
+    protected Set<String> cannotRunYet() {
+        return Set.of("batch_norm2d", "global_avg_pool2d", "residual", "conv2d with groups");
     }
 }

@@ -3,11 +3,17 @@ package cnn.scratch;
 import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
 import cnn.scratch.kernel.KernelLookup;
+import java.util.Set;
 
 /** The contract on the kernels that this JVM gets: the Vector API's, or the scalar ones where it is absent. */
 class ScratchContractTest extends LayerContract {
     @Override
     protected Backend backend() {
         return new ScratchBackend(KernelLookup.fastest(), 3);
+    }
+
+    @Override
+    protected Set<String> cannotRunYet() {
+        return Set.of("batch_norm2d", "global_avg_pool2d", "residual", "conv2d with groups");
     }
 }

@@ -3,11 +3,17 @@ package cnn.scratch;
 import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
 import cnn.scratch.kernel.KernelLookup;
+import java.util.Set;
 
 /** The contract with every convolution by Winograd that can be, however small. */
 class WinogradContractTest extends LayerContract {
     @Override
     protected Backend backend() {
         return new ScratchBackend(KernelLookup.fastest(), 2, ConvAlgorithm.WINOGRAD);
+    }
+
+    @Override
+    protected Set<String> cannotRunYet() {
+        return Set.of("batch_norm2d", "global_avg_pool2d", "residual", "conv2d with groups");
     }
 }

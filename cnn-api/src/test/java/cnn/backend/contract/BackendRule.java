@@ -3,19 +3,13 @@ package cnn.backend.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.backend.Backend;
-import cnn.backend.Mode;
 import cnn.backend.Updater;
-import cnn.check.NetworkCheck;
-import cnn.check.TensorCheck;
-import cnn.network.BuildOptions;
-import cnn.network.Network;
 import cnn.optim.Adam;
 import cnn.optim.Momentum;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
-import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -96,57 +90,15 @@ public enum BackendRule {
         }
     },
     C16("a whole network, fused or observed, agrees with the textbook within the bound carried through its layers") {
-        private static final int BATCH = 3;
-
         @Override
         void verify(Backend backend, Backend reference) {
-            for (NetworkSpec spec : FusionNetworks.all()) {
-                verify(backend, reference, spec, BuildOptions.batch(BATCH));
-                verify(backend, reference, spec, BuildOptions.batch(BATCH).observed());
-                verify(backend, reference, spec, BuildOptions.batch(BATCH + 2));
-            }
+            NetworkAgreement.verify(backend, reference, FusionNetworks.all());
         }
-
-        private void verify(Backend backend, Backend reference, NetworkSpec spec, BuildOptions options) {
-            try (Network network = Network.build(spec, backend, options);
-                    Tensor last = backend.tensor(spec.output().withBatch(BATCH))) {
-                NetworkCheck check = prepare(network, last, reference);
-                Tensor x = network.input(BATCH);
-                double[] y = network.forward(x, Mode.train(0, 0)).toDoubles();
-                network.backward(last);
-                List<TensorCheck> checks = new ArrayList<>(check.gradient(network.gradient().toDoubles()));
-                checks.add(check.y(y));
-                checks.add(check.y(network.forward(x, Mode.INFER).toDoubles()));
-                assertThat(checks.stream().filter(one -> !one.agrees()).map(TensorCheck::describe))
-                        .as("beyond their bounds, with " + options)
-                        .isEmpty();
-            }
-        }
-
-        private NetworkCheck prepare(Network network, Tensor last, Backend reference) {
-            NetworkSpec spec = network.spec();
-            Precision precision = network.backend().precision();
-            double[] x = normal(1, spec.input().withBatch(BATCH).size(), precision, 1);
-            double[] dy = normal(2, spec.output().withBatch(BATCH).size(), precision, 1);
-            network.setParameters(normal(0, spec.parameterCount(), precision, 0.4));
-            network.input(BATCH).copyFrom(x);
-            last.copyFrom(dy);
-            NetworkCheck check = new NetworkCheck(network, BATCH, x, dy, reference);
-            int activations = spec.placed().stream().mapToInt(layer -> layer.output().size()).sum() * BATCH;
-            assertThat(check.atKinks())
-                    .as("activations at kinks, of " + activations + ": a bound that allows for many says little")
-                    .isLessThan(activations / 20);
-            return check;
-        }
-
-        private double[] normal(int tensor, int length, Precision precision, double scale) {
-            AddressedRandom random = new AddressedRandom(16);
-            double[] values = new double[length];
-            for (int i = 0; i < length; i++) {
-                double value = scale * random.normal(Purpose.TEST_DATA, 0, tensor, i);
-                values[i] = precision == Precision.FLOAT32 ? (float) value : value;
-            }
-            return values;
+    },
+    C21("a whole network of blocks with batch normalisation agrees too, in training and in inference") {
+        @Override
+        void verify(Backend backend, Backend reference) {
+            NetworkAgreement.verify(backend, reference, FusionNetworks.blocks());
         }
     };
 

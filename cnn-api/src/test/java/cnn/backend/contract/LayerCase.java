@@ -4,10 +4,14 @@ import cnn.check.LayerInputs;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.LayerSpec;
+import cnn.spec.NamedLayer;
+import cnn.spec.NetworkSpec;
 import cnn.spec.ParameterSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * One layer on one input shape with one batch of data: what a rule is tried on.
@@ -25,6 +29,10 @@ public record LayerCase(String name, LayerSpec spec, Shape input, int batch, Dat
         TIES,
         /** All below zero. */
         NEGATIVE,
+        /** All the same: nothing varies. */
+        CONSTANT,
+        /** Normal around 50: a mean far from zero. */
+        OFFSET,
         /** Normal, thirty times as large, with some zeros and ±1000. */
         LARGE;
 
@@ -33,6 +41,8 @@ public record LayerCase(String name, LayerSpec spec, Shape input, int batch, Dat
                 case NORMAL -> normal;
                 case TIES -> Math.rint(normal);
                 case NEGATIVE -> -0.1 - Math.abs(normal);
+                case CONSTANT -> 0.7;
+                case OFFSET -> 50 + normal;
                 case LARGE -> index % 11 == 3 ? 0 : index % 11 == 5 ? 1000 : index % 11 == 7 ? -1000 : 30 * normal;
             };
         }
@@ -65,7 +75,16 @@ public record LayerCase(String name, LayerSpec spec, Shape input, int batch, Dat
                 n,
                 x,
                 normal(1, parameterCount, variant, precision),
+                state(variant, precision),
                 normal(2, n * output.size(), variant, precision));
+    }
+
+    /** Somewhat above the initial values: variances stay positive. */
+    private double[] state(int variant, Precision precision) {
+        double[] values = new NetworkSpec(input, List.of(new NamedLayer("layer", spec))).initialState();
+        double[] above = normal(3, values.length, variant, precision);
+        Arrays.setAll(values, i -> rounded(values[i] + 0.5 * Math.abs(above[i]), precision));
+        return values;
     }
 
     private double[] normal(int tensor, int length, int variant, Precision precision) {

@@ -2,9 +2,11 @@ package cnn.backend.contract;
 
 import cnn.backend.contract.LayerCase.Data;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Padding;
@@ -28,10 +30,14 @@ public final class LayerCases {
         LayerCases catalogue = new LayerCases();
         catalogue.conv2d();
         catalogue.channels();
+        catalogue.groups();
+        catalogue.batchNorm2d();
         catalogue.maxPool2d();
         catalogue.avgPool2d();
+        catalogue.globalAvgPool2d();
         catalogue.dense();
         catalogue.elementwise();
+        ResidualCases.all().forEach(catalogue.cases::add);
         return List.copyOf(catalogue.cases);
     }
 
@@ -80,6 +86,63 @@ public final class LayerCases {
         }
         add("16 to 16 channels, 9×13", new Conv2d(16, same), Shape.of(16, 9, 13), 2);
         add("17 to 18 channels, stride 2", new Conv2d(18, same.withStride(2)), Shape.of(17, 5, 7), 3);
+    }
+
+    /** Groups of one channel and of several, of vectors' lengths and beside them. */
+    private void groups() {
+        Window2d same = Window2d.of(3).withPadding(Padding.SAME);
+        int[][] counts = {{2, 4, 6}, {3, 9, 3}, {5, 5, 5}, {3, 3, 9}, {2, 32, 32}, {2, 34, 30}, {16, 16, 16}, {17, 17, 17}};
+        for (int[] count : counts) {
+            add(
+                    "%d groups, %d to %d channels".formatted(count[0], count[1], count[2]),
+                    new Conv2d(count[2], same).withGroups(count[0]),
+                    Shape.of(count[1], 4, 5),
+                    2);
+        }
+        Shape image = Shape.of(4, 7, 6);
+        add("depthwise, stride 2", new Conv2d(4, same.withStride(2)).withGroups(4), image, 2);
+        add("depthwise, no bias, one sample", new Conv2d(4, same, false).withGroups(4), image, 1);
+        add("depthwise, 5×5, asymmetric padding", new Conv2d(4, Window2d.of(5).withPadding(Padding.of(3, 1, 0, 2))).withGroups(4), image, 2);
+        add("depthwise, two outputs an input, dilation", new Conv2d(8, Window2d.of(2).withDilation(2, 1)).withGroups(4), image, 3);
+        add("depthwise, 33 channels, stride 2", new Conv2d(33, same.withStride(2)).withGroups(33), Shape.of(33, 5, 3), 3);
+        add("2 groups, 1×1 kernel", new Conv2d(6, Window2d.of(1)).withGroups(2), image, 2);
+        add("2 groups, 2×3 kernel, stride 3", new Conv2d(2, Window2d.of(2, 3).withStride(3)).withGroups(2), image, 2);
+        add("2 groups of 16, 9×13", new Conv2d(32, same).withGroups(2), Shape.of(32, 9, 13), 1);
+    }
+
+    private void batchNorm2d() {
+        BatchNorm2d norm = new BatchNorm2d();
+        add("image", norm, Shape.of(3, 5, 4), 2);
+        add("one channel", norm, Shape.of(1, 6, 7), 3);
+        for (int channels : new int[] {15, 16, 17, 33}) {
+            add(channels + " channels", norm, Shape.of(channels, 3, 5), 2);
+        }
+        add("one sample", norm, Shape.of(4, 5, 5), 1);
+        add("1×1 image", norm, Shape.of(17, 1, 1), 5);
+        add("one number a channel", norm, Shape.of(3, 1, 1), 1);
+        add("two numbers a channel", norm, Shape.of(3, 2, 1), 1);
+        add("one row", norm, Shape.of(2, 1, 33), 3);
+        add("17 samples", norm, Shape.of(2, 3, 3), 17);
+        add("state is the last batch's", new BatchNorm2d(1, 1e-5), Shape.of(3, 4, 4), 2);
+        add("state never moves", new BatchNorm2d(0, 1e-5), Shape.of(3, 4, 4), 2);
+        add("large epsilon", new BatchNorm2d(0.3, 2), Shape.of(3, 4, 4), 2);
+        add("nothing varies", norm, Shape.of(3, 4, 4), 2, Data.CONSTANT);
+        add("mean far from zero", norm, Shape.of(5, 4, 5), 3, Data.OFFSET);
+        add("ties", norm, Shape.of(5, 3, 4), 2, Data.TIES);
+        add("negative", norm, Shape.of(5, 3, 4), 2, Data.NEGATIVE);
+        add("large", norm, Shape.of(5, 3, 4), 2, Data.LARGE);
+    }
+
+    private void globalAvgPool2d() {
+        GlobalAvgPool2d pool = new GlobalAvgPool2d();
+        add("image", pool, Shape.of(3, 5, 4), 2);
+        add("one number", pool, Shape.of(1, 1, 1), 1);
+        for (int channels : new int[] {15, 16, 17, 33}) {
+            add(channels + " channels", pool, Shape.of(channels, 3, 2), 3);
+        }
+        add("8×8", pool, Shape.of(32, 8, 8), 2);
+        add("one row", pool, Shape.of(2, 1, 19), 1);
+        add("large", pool, Shape.of(5, 3, 4), 2, Data.LARGE);
     }
 
     private void maxPool2d() {

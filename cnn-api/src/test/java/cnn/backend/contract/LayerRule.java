@@ -1,6 +1,7 @@
 package cnn.backend.contract;
 
 import static cnn.backend.contract.Agreement.agree;
+import static cnn.backend.contract.Agreement.agreeInInference;
 import static cnn.backend.contract.Agreement.same;
 import static cnn.backend.contract.Agreement.sameBits;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import cnn.backend.Backend;
 import cnn.backend.Backward;
 import cnn.backend.ForwardPass;
 import cnn.backend.Mode;
+import cnn.backend.contract.Agreement.Tensors;
 import cnn.check.GradientCheck;
 import cnn.check.GradientFinding;
 import cnn.check.LayerInputs;
@@ -28,7 +30,7 @@ public enum LayerRule {
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     Tensor x = layer.x(in);
                     Tensor dy = layer.dy(in)) {
-                layer.setParameters(in.parameters());
+                layer.set(in);
                 ForwardPass pass = layer.layer().forward(x, LayerUnderTest.TRAIN);
                 assertThat(layer.layer().covers()).containsExactly(layer.placed());
                 assertThat(layer.layer().output()).isEqualTo(layer.placed().output());
@@ -45,7 +47,7 @@ public enum LayerRule {
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     Tensor x = layer.x(in);
                     Tensor dy = layer.dy(in)) {
-                layer.setParameters(in.parameters());
+                layer.set(in);
                 layer.layer().forward(x, LayerUnderTest.TRAIN).backward().dx(dy);
                 sameBits("x", x.toDoubles(), in.x());
                 sameBits("dy", dy.toDoubles(), in.dy());
@@ -84,13 +86,13 @@ public enum LayerRule {
     C5("y agrees with the textbook within the derived bound") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            agree(backend, reference, on, List.of("y"));
+            agree(backend, reference, on, Tensors.Y);
         }
     },
     C6("dx agrees with the textbook within the derived bound") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            agree(backend, reference, on, List.of("dx"));
+            agree(backend, reference, on, Tensors.DX);
         }
     },
     C7("the parameters' gradients agree with the textbook within the derived bound") {
@@ -101,13 +103,7 @@ public enum LayerRule {
 
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            agree(
-                    backend,
-                    reference,
-                    on,
-                    on.placed().parameters().stream()
-                            .map(slice -> "d" + slice.parameter().name())
-                            .toList());
+            agree(backend, reference, on, Tensors.GRADIENT);
         }
     },
     C8("backward gives the same bits each time") {
@@ -117,7 +113,7 @@ public enum LayerRule {
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     Tensor x = layer.x(in);
                     Tensor dy = layer.dy(in)) {
-                layer.setParameters(in.parameters());
+                layer.set(in);
                 Backward backward =
                         layer.layer().forward(x, LayerUnderTest.TRAIN).backward();
                 double[] dx = backward.dx(dy).toDoubles();
@@ -149,7 +145,7 @@ public enum LayerRule {
         void verify(Backend backend, Backend reference, LayerCase on) {
             LayerInputs in = on.inputs(backend.precision());
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch() + 5)) {
-                agree(layer, in, layer.run(in), reference);
+                agree(layer, layer.flow(in), reference);
             }
         }
     },
@@ -160,7 +156,7 @@ public enum LayerRule {
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     Tensor x = layer.x(in);
                     Tensor dy = layer.dy(in)) {
-                layer.setParameters(in.parameters());
+                layer.set(in);
                 layer.layer().forward(x, LayerUnderTest.TRAIN);
                 Backward backward = layer.layer().forward(x, Mode.INFER).backward();
                 assertThatThrownBy(() -> backward.dx(dy)).isInstanceOf(IllegalStateException.class);
@@ -211,22 +207,33 @@ public enum LayerRule {
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     Tensor x = layer.x(in);
                     Tensor dy = layer.dy(in)) {
-                LayerOutputs both = layer.run(in);
+                layer.set(in);
+                layer.chain().forward(x, LayerUnderTest.TRAIN);
+                // What the second way back does not compute stays as the first has left it.
+                layer.chain().dx(dy);
                 layer.fillGradient(LayerUnderTest.SENTINEL);
-                layer.layer().forward(x, LayerUnderTest.TRAIN).backward().parametersOnly(dy);
-                agree(layer, in, new LayerOutputs(both.y(), both.dx(), layer.gradient()), reference);
+                layer.chain().parametersOnly(dy);
+                agree(layer, layer.flow(in.batch()), reference);
             }
         }
     },
-    C17("inference gives the y of training") {
+    C17("inference gives the y of training, unless it uses a state") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return !hasState(on);
+        }
+
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
             LayerInputs in = on.inputs(backend.precision());
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    Tensor x = layer.x(in)) {
-                LayerOutputs out = layer.run(in);
-                double[] y = layer.layer().forward(x, Mode.INFER).y().toDoubles();
-                agree(layer, in, new LayerOutputs(y, out.dx(), out.gradient()), reference);
+                    Tensor x = layer.x(in);
+                    Tensor dy = layer.dy(in)) {
+                layer.set(in);
+                layer.chain().forward(x, LayerUnderTest.TRAIN);
+                layer.chain().dx(dy);
+                layer.chain().forward(x, Mode.INFER);
+                agree(layer, layer.flow(in.batch()), reference);
             }
         }
     },
@@ -242,7 +249,59 @@ public enum LayerRule {
             LayerInputs second = on.inputs(backend.precision(), on.batch(), 1);
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
                 layer.run(first);
-                agree(layer, second, layer.run(second), reference);
+                agree(layer, layer.flow(second), reference);
+            }
+        }
+    },
+    C19("inference uses the state as the textbook does, and leaves it as it is") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return hasState(on);
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            LayerInputs in = on.inputs(backend.precision());
+            // A pass in training goes before, on other data: what it leaves behind must not matter.
+            LayerInputs other = on.inputs(backend.precision(), on.batch(), 1);
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
+                    Tensor x = layer.x(in)) {
+                layer.run(other);
+                layer.set(in);
+                layer.chain().forward(x, Mode.INFER);
+                agreeInInference(layer, layer.flow(in.batch()), reference);
+                sameBits("state", layer.state(), in.state());
+            }
+        }
+    },
+    C20("each forward pass in training moves the state once, within the derived bound; nothing else does") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return hasState(on);
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            agree(backend, reference, on, Tensors.STATE);
+            LayerInputs in = on.inputs(backend.precision());
+            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch() + 2);
+                    Tensor x = layer.x(in);
+                    Tensor dy = layer.dy(in)) {
+                layer.set(in);
+                layer.chain().forward(x, LayerUnderTest.TRAIN);
+                double[] once = layer.state();
+                layer.chain().dx(dy);
+                layer.chain().parametersOnly(dy);
+                sameBits("state after backward", layer.state(), once);
+                assertThat(layer.stateBeside()).as("state of other layers").containsOnly(Double.NaN);
+                // The same x again: the same step from where the state is now.
+                layer.set(in.withState(once));
+                layer.chain().forward(x, LayerUnderTest.TRAIN);
+                double[] again = layer.state();
+                layer.set(in);
+                layer.chain().forward(x, LayerUnderTest.TRAIN);
+                layer.chain().forward(x, LayerUnderTest.TRAIN);
+                sameBits("state after two passes", layer.state(), again);
             }
         }
     };
@@ -281,5 +340,9 @@ public enum LayerRule {
 
     private static boolean hasParameters(LayerCase on) {
         return !on.spec().parameters(on.input()).isEmpty();
+    }
+
+    private static boolean hasState(LayerCase on) {
+        return !on.spec().state(on.input()).isEmpty();
     }
 }

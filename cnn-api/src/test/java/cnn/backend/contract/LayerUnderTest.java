@@ -1,14 +1,16 @@
 package cnn.backend.contract;
 
 import cnn.backend.Backend;
-import cnn.backend.ForwardPass;
+import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
 import cnn.check.LayerInputs;
 import cnn.check.LayerOutputs;
+import cnn.check.NetworkFlow;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
+import cnn.spec.StateSlice;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -30,34 +32,54 @@ final class LayerUnderTest implements AutoCloseable {
     private final Backend backend;
     private final PlacedLayer placed;
     private final int size;
+    private final int stateSize;
     private final Tensor parameters;
     private final Tensor gradient;
+    private final Tensor state;
     private final Layer layer;
+    private final Chain chain;
+    private double[] stateBefore = {};
 
     LayerUnderTest(Backend backend, LayerCase of, int maxBatch) {
         this.backend = backend;
-        PlacedLayer alone = of.placed();
-        this.placed = new PlacedLayer(
-                3,
-                "layer",
-                alone.spec(),
-                alone.input(),
-                alone.output(),
-                alone.parameters().stream()
-                        .map(slice -> new Slice(slice.name(), slice.parameter(), slice.offset() + BEFORE))
-                        .toList(),
-                List.of(),
-                List.of());
-        this.size = alone.parameters().stream().mapToInt(Slice::size).sum();
+        this.placed = moved(of.placed());
+        this.size = placed.parameters().stream().mapToInt(Slice::size).sum();
+        this.stateSize = placed.state().stream().mapToInt(StateSlice::size).sum();
         this.parameters = backend.tensor(Shape.of(BEFORE + size + AFTER));
         this.gradient = backend.tensor(Shape.of(BEFORE + size + AFTER));
-        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, backend.tensor(Shape.of(1)), maxBatch, true))
+        this.state = backend.tensor(Shape.of(BEFORE + stateSize + AFTER));
+        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, state, maxBatch, true))
                 .get(0);
+        this.chain = new Chain(List.of(layer));
         fillGradient(SENTINEL);
+    }
+
+    /** The same layer further on in the network. */
+    private static PlacedLayer moved(PlacedLayer layer) {
+        return new PlacedLayer(
+                layer.index() + 3,
+                layer.name(),
+                layer.spec(),
+                layer.input(),
+                layer.output(),
+                layer.parameters().stream()
+                        .map(slice -> new Slice(slice.name(), slice.parameter(), slice.offset() + BEFORE))
+                        .toList(),
+                layer.state().stream()
+                        .map(slice -> new StateSlice(slice.name(), slice.state(), slice.offset() + BEFORE))
+                        .toList(),
+                layer.branches().stream()
+                        .map(branch -> branch.stream().map(LayerUnderTest::moved).toList())
+                        .toList());
     }
 
     Layer layer() {
         return layer;
+    }
+
+    /** The layer alone in a chain, which remembers what flows through it. */
+    Chain chain() {
+        return chain;
     }
 
     Precision precision() {
@@ -68,22 +90,36 @@ final class LayerUnderTest implements AutoCloseable {
         return placed;
     }
 
-    /** Sets the layer's parameters; whatever lies beside them is not a number. */
-    void setParameters(double[] values) {
-        double[] flat = new double[BEFORE + size + AFTER];
-        Arrays.fill(flat, Double.NaN);
-        System.arraycopy(values, 0, flat, BEFORE, size);
-        parameters.copyFrom(flat);
+    /** Sets the layer's parameters and its state; whatever lies beside them is not a number. */
+    void set(LayerInputs in) {
+        parameters.copyFrom(between(in.parameters(), Double.NaN));
+        stateBefore = between(in.state(), Double.NaN);
+        state.copyFrom(stateBefore);
+    }
+
+    private static double[] between(double[] own, double others) {
+        double[] flat = new double[BEFORE + own.length + AFTER];
+        Arrays.fill(flat, others);
+        System.arraycopy(own, 0, flat, BEFORE, own.length);
+        return flat;
     }
 
     double[] parameters() {
         return Arrays.copyOfRange(parameters.toDoubles(), BEFORE, BEFORE + size);
     }
 
+    double[] state() {
+        return Arrays.copyOfRange(state.toDoubles(), BEFORE, BEFORE + stateSize);
+    }
+
     void fillGradient(double value) {
-        double[] flat = new double[BEFORE + size + AFTER];
-        Arrays.fill(flat, value);
-        gradient.copyFrom(flat);
+        gradient.copyFrom(between(filled(size, value), value));
+    }
+
+    private static double[] filled(int length, double value) {
+        double[] values = new double[length];
+        Arrays.fill(values, value);
+        return values;
     }
 
     /** The layer's own part of the gradient. */
@@ -93,9 +129,18 @@ final class LayerUnderTest implements AutoCloseable {
 
     /** What lies beside the layer's own part of the gradient. */
     double[] gradientBeside() {
-        double[] flat = gradient.toDoubles();
+        return beside(gradient, size);
+    }
+
+    /** What lies beside the layer's own part of the state. */
+    double[] stateBeside() {
+        return beside(state, stateSize);
+    }
+
+    private static double[] beside(Tensor vector, int own) {
+        double[] flat = vector.toDoubles();
         double[] beside = Arrays.copyOf(flat, BEFORE + AFTER);
-        System.arraycopy(flat, BEFORE + size, beside, BEFORE, AFTER);
+        System.arraycopy(flat, BEFORE + own, beside, BEFORE, AFTER);
         return beside;
     }
 
@@ -115,14 +160,37 @@ final class LayerUnderTest implements AutoCloseable {
 
     /** Forwards and backwards in training. */
     LayerOutputs run(LayerInputs in) {
-        setParameters(in.parameters());
         try (Tensor x = x(in);
                 Tensor dy = dy(in)) {
-            ForwardPass pass = layer.forward(x, TRAIN);
-            double[] y = pass.y().toDoubles();
-            double[] dx = pass.backward().dx(dy).toDoubles();
-            return new LayerOutputs(y, dx, gradient());
+            return run(in, x, dy);
         }
+    }
+
+    private LayerOutputs run(LayerInputs in, Tensor x, Tensor dy) {
+        set(in);
+        double[] y = chain.forward(x, TRAIN).toDoubles();
+        double[] dx = chain.dx(dy).toDoubles();
+        return new LayerOutputs(y, dx, gradient(), state());
+    }
+
+    /** Forwards and backwards in training, with all that flowed through the layer and those inside it. */
+    NetworkFlow flow(LayerInputs in) {
+        try (Tensor x = x(in);
+                Tensor dy = dy(in)) {
+            run(in, x, dy);
+            return flow(in.batch());
+        }
+    }
+
+    /** What flowed in the last passes, whose x and dy must still be open. */
+    NetworkFlow flow(int batch) {
+        return new NetworkFlow(
+                batch,
+                parameters.toDoubles(),
+                gradient.toDoubles(),
+                stateBefore,
+                state.toDoubles(),
+                NetworkFlow.copy(chain.observations()));
     }
 
     @Override
@@ -130,5 +198,6 @@ final class LayerUnderTest implements AutoCloseable {
         layer.close();
         parameters.close();
         gradient.close();
+        state.close();
     }
 }

@@ -2,17 +2,15 @@ package cnn.compare.engine;
 
 import cnn.backend.Backend;
 import cnn.backend.Mode;
+import cnn.check.NetworkFlow;
 import cnn.data.Batch;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
-import cnn.network.Observation;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import cnn.training.Learner;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** A network on a backend. It trains fused and traces observed: the same parameters, two layouts. */
 final class BackendEngine implements Engine {
@@ -59,6 +57,7 @@ final class BackendEngine implements Engine {
     @Override
     public void setParameters(double[] flat) {
         network.setParameters(flat);
+        network.setState(settings.network().initialState());
         learner.close();
         learner = newLearner(network);
     }
@@ -82,7 +81,9 @@ final class BackendEngine implements Engine {
 
     @Override
     public double[] gradient(Batch batch) {
+        double[] before = state();
         learner.gradient(batch);
+        network.setState(before);
         return flat(network.gradient());
     }
 
@@ -91,25 +92,25 @@ final class BackendEngine implements Engine {
         BuildOptions observed = BuildOptions.batch(batch.size()).observed();
         try (Network watched = Network.build(settings.network(), backend, observed);
                 Learner watcher = newLearner(watched)) {
+            double[] state = state();
             watched.setParameters(parameters());
-            double[] dx = watcher.inputGradient(batch).toDoubles();
-            List<Trace.LayerTrace> layers = new ArrayList<>();
-            for (Observation seen : watched.observations()) {
-                layers.add(new Trace.LayerTrace(
-                        seen.layer(),
-                        seen.y().toDoubles(),
-                        seen.dy().orElseThrow().toDoubles(),
-                        seen.arithmetic()));
-            }
+            watched.setState(state);
+            watcher.inputGradient(batch);
             return new Trace(
-                    batch.size(),
                     watcher.lastLoss(),
-                    watched.input(batch.size()).toDoubles(),
-                    dx,
-                    List.copyOf(layers),
-                    parameters(),
-                    flat(watched.gradient()));
+                    new NetworkFlow(
+                            batch.size(),
+                            parameters(),
+                            flat(watched.gradient()),
+                            state,
+                            Arrays.copyOf(watched.state().toDoubles(), state.length),
+                            NetworkFlow.copy(watched.observations())));
         }
+    }
+
+    private double[] state() {
+        return Arrays.copyOf(
+                network.state().toDoubles(), settings.network().stateCount());
     }
 
     /** A network without parameters has a flat vector of one unused element. */

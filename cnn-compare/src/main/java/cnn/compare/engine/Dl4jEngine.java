@@ -1,6 +1,8 @@
 package cnn.compare.engine;
 
 import cnn.backend.Arithmetic;
+import cnn.check.LayerFlow;
+import cnn.check.NetworkFlow;
 import cnn.data.Batch;
 import cnn.error.BadInputException;
 import cnn.nd4j.NativeLibrary;
@@ -141,21 +143,21 @@ final class Dl4jEngine implements Engine {
     public Trace trace(Batch batch) {
         INDArray x = samples(batch);
         Dl4jTracer.Flow flow = tracer().run(x, oneHot(batch));
-        List<Trace.LayerTrace> layers = new ArrayList<>();
+        List<LayerFlow> layers = new ArrayList<>();
         List<PlacedLayer> placed = settings.network().placed();
         for (int i = 0; i < placed.size(); i++) {
-            layers.add(new Trace.LayerTrace(
-                    placed.get(i), flow.y().get(i), flow.dy().get(i), arithmetic(placed.get(i))));
+            layers.add(new LayerFlow(
+                    placed.get(i),
+                    i == 0 ? Dl4jArrays.toDoubles(x) : flow.y().get(i - 1),
+                    flow.y().get(i),
+                    flow.dy().get(i),
+                    i == 0 ? flow.dx() : flow.dy().get(i - 1),
+                    arithmetic(placed.get(i))));
         }
-        int n = batch.size();
+        double[] gradient = flatGradient(flow.gradient(), batch.size());
         return new Trace(
-                n,
                 flow.loss(),
-                Dl4jArrays.toDoubles(x),
-                flow.dx(),
-                List.copyOf(layers),
-                parameters(),
-                flatGradient(flow.gradient(), n));
+                new NetworkFlow(batch.size(), parameters(), gradient, new double[0], new double[0], layers));
     }
 
     /** Made when it is first asked for: it is a second network, with each layer apart, over the same parameters. */

@@ -20,7 +20,7 @@ public interface Engine extends AutoCloseable {
 
     NetworkSpec network();
 
-    /** Sets all parameters and starts the optimizer anew. */
+    /** Sets all parameters and starts the optimizer anew; the state is again as before the first batch. */
     void setParameters(double[] flat);
 
     double[] parameters();
@@ -33,7 +33,7 @@ public interface Engine extends AutoCloseable {
 
     /**
      * The gradient of a batch's loss with respect to all parameters, computed on the very path that {@link #trainStep}
-     * takes (fused layers and all), without an update.
+     * takes (fused layers and all), without an update of parameters or state.
      */
     double[] gradient(Batch batch);
 

@@ -5,8 +5,8 @@ import cnn.check.Bound;
 import cnn.check.Difference;
 import cnn.check.ErrorBound;
 import cnn.check.LayerBounds;
+import cnn.check.LayerFlow;
 import cnn.check.LayerInputs;
-import cnn.check.LayerOutputs;
 import cnn.check.SingleLayer;
 import cnn.compare.engine.Trace;
 import cnn.data.Batch;
@@ -16,8 +16,7 @@ import cnn.random.Purpose;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.training.Targets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,8 +38,10 @@ final class ExplainedError {
     private final Trace oracle;
     private final Batch batch;
     private final LossSpec loss;
-    private final List<LayerBounds> bounds = new ArrayList<>();
-    private final List<Map<String, Double>> limits = new ArrayList<>();
+    private final Map<String, LayerBounds> bounds = new HashMap<>();
+    private final Map<String, Map<String, Double>> limits = new HashMap<>();
+    private final Map<String, double[]> disturbedX = new HashMap<>();
+    private AddressedRandom random = new AddressedRandom(0);
 
     /**
      * @param reference the backend that the oracle's trace was made with
@@ -53,57 +54,91 @@ final class ExplainedError {
         this.batch = batch;
         this.loss = loss;
         ErrorBound error = ErrorBound.against(reference, precision);
-        for (int i = 0; i < oracle.layers().size(); i++) {
-            bounds.add(error.of(TraceView.inputs(oracle, i)));
-            limits.add(new LinkedHashMap<>());
+        for (LayerFlow flow : oracle.layers()) {
+            bounds.put(flow.layer().name(), oracle.flow().bounds(flow, error));
+            limits.put(flow.layer().name(), new HashMap<>());
         }
         for (int run = 0; run < RUNS; run++) {
-            disturbedRun(new AddressedRandom(run));
+            random = new AddressedRandom(run);
+            List<PlacedLayer> layers =
+                    oracle.flow().topLevel().stream().map(LayerFlow::layer).toList();
+            double[] y = forward(layers, oracle.x());
+            backward(layers, lossGradient(y));
         }
     }
 
     /**
      * The largest ‖disturbed - oracle‖₂ / ‖oracle‖₂ that the noise led to.
      *
-     * @param tensor {@code y}, {@code dx}, {@code dw}, {@code db}
+     * @param tensor {@code y}, {@code dx}, {@code dw}, {@code db}, or one of the layer's state
      */
-    double relativeNorm(int layer, String tensor) {
-        return limits.get(layer).get(tensor);
+    double relativeNorm(PlacedLayer layer, String tensor) {
+        return limits.get(layer.name()).get(tensor);
     }
 
-    private void disturbedRun(AddressedRandom random) {
-        List<Trace.LayerTrace> layers = oracle.layers();
-        double[][] xs = new double[layers.size()][];
-        double[] x = oracle.x();
-        for (int i = 0; i < layers.size(); i++) {
-            xs[i] = x;
-            LayerInputs in = TraceView.inputs(oracle, i);
-            double[] y = SingleLayer.forward(reference, withFlow(in, x, in.dy()));
-            disturb(y, bounds.get(i).y(), random, i, 0);
-            note(i, "y", y, layers.get(i).y());
+    /** Gives the last layer's disturbed output; remembers what each layer took. */
+    private double[] forward(List<PlacedLayer> layers, double[] input) {
+        double[] x = input;
+        for (PlacedLayer layer : layers) {
+            disturbedX.put(layer.name(), x);
+            LayerFlow exact = oracle.flow().find(layer);
+            double[] y;
+            if (layer.isComposite()) {
+                y = new double[exact.y().length];
+                for (List<PlacedLayer> branch : layer.branches()) {
+                    add(forward(branch, x), y);
+                }
+            } else {
+                y = SingleLayer.forward(reference, oracle.flow().inputs(exact).withFlow(x, exact.dy()));
+            }
+            disturb(y, bounds.get(layer.name()).y(), layer, 0);
+            note(layer, "y", y, exact.y());
             x = y;
         }
-        double[] dy = lossGradient(x);
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            LayerInputs in = TraceView.inputs(oracle, i);
-            PlacedLayer layer = in.placed();
-            Map<String, double[]> out =
-                    SingleLayer.run(reference, withFlow(in, xs[i], dy)).tensors(layer);
-            Map<String, double[]> expected = TraceView.outputs(oracle, i).tensors(layer);
-            Map<String, Bound> bound = bounds.get(i).tensors(layer);
-            int part = 1;
-            for (String tensor : out.keySet()) {
-                if (!tensor.equals("y")) {
-                    disturb(out.get(tensor), bound.get(tensor), random, i, part++);
-                    note(i, tensor, out.get(tensor), expected.get(tensor));
-                }
-            }
-            dy = out.get("dx");
-        }
+        return x;
     }
 
-    private static LayerInputs withFlow(LayerInputs in, double[] x, double[] dy) {
-        return new LayerInputs(in.spec(), in.input(), in.batch(), x, in.parameters(), dy);
+    /** Gives the first layer's disturbed dx. */
+    private double[] backward(List<PlacedLayer> layers, double[] outputGradient) {
+        double[] dy = outputGradient;
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            PlacedLayer layer = layers.get(i);
+            dy = layer.isComposite() ? composite(layer, dy) : single(layer, dy);
+        }
+        return dy;
+    }
+
+    private double[] composite(PlacedLayer layer, double[] dy) {
+        LayerFlow exact = oracle.flow().find(layer);
+        double[] dx = new double[exact.dx().length];
+        for (List<PlacedLayer> branch : layer.branches()) {
+            add(backward(branch, dy), dx);
+        }
+        disturb(dx, bounds.get(layer.name()).dx(), layer, 1);
+        note(layer, "dx", dx, exact.dx());
+        return dx;
+    }
+
+    private double[] single(PlacedLayer layer, double[] dy) {
+        LayerFlow exact = oracle.flow().find(layer);
+        LayerInputs in = oracle.flow().inputs(exact).withFlow(disturbedX.get(layer.name()), dy);
+        Map<String, double[]> out = SingleLayer.run(reference, in).tensors(layer);
+        Map<String, double[]> expected = oracle.flow().outputs(exact).tensors(layer);
+        Map<String, Bound> bound = bounds.get(layer.name()).tensors(layer);
+        int part = 1;
+        for (String tensor : out.keySet()) {
+            if (!tensor.equals("y")) {
+                disturb(out.get(tensor), bound.get(tensor), layer, part++);
+                note(layer, tensor, out.get(tensor), expected.get(tensor));
+            }
+        }
+        return out.get("dx");
+    }
+
+    private static void add(double[] term, double[] sum) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += term[i];
+        }
     }
 
     private double[] lossGradient(double[] y) {
@@ -115,14 +150,14 @@ final class ExplainedError {
         return dy;
     }
 
-    private static void disturb(double[] values, Bound bound, AddressedRandom random, int layer, int part) {
+    private void disturb(double[] values, Bound bound, PlacedLayer layer, int part) {
         for (int i = 0; i < values.length; i++) {
-            double share = 2 * random.uniform(Purpose.DISTURBANCE, part, layer, i) - 1;
+            double share = 2 * random.uniform(Purpose.DISTURBANCE, part, layer.index(), i) - 1;
             values[i] += share * bound.values()[i];
         }
     }
 
-    private void note(int layer, String tensor, double[] disturbed, double[] expected) {
-        limits.get(layer).merge(tensor, Difference.relativeNorm(disturbed, expected), Math::max);
+    private void note(PlacedLayer layer, String tensor, double[] disturbed, double[] expected) {
+        limits.get(layer.name()).merge(tensor, Difference.relativeNorm(disturbed, expected), Math::max);
     }
 }

@@ -5,7 +5,7 @@ import cnn.backend.BackendOptions;
 import cnn.backend.Backends;
 import cnn.check.Difference;
 import cnn.check.ErrorBound;
-import cnn.check.LayerCheck;
+import cnn.check.LayerFlow;
 import cnn.check.TensorCheck;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.Engines;
@@ -124,14 +124,12 @@ final class GradientComparison {
     private void layer(
             Engine engine, int index, Trace trace, Trace truth, ExplainedError limit, Backend reference) {
         PlacedLayer layer = truth.layers().get(index).layer();
-        Map<String, double[]> own = TraceView.outputs(trace, index).tensors(layer);
-        Map<String, double[]> expected = TraceView.outputs(truth, index).tensors(layer);
+        Map<String, double[]> own = tensors(trace, index);
+        Map<String, double[]> expected = tensors(truth, index);
         Optional<Map<String, double[]>> baseline = Optional.ofNullable(baselines.get(engine.precision()))
-                .map(other -> TraceView.outputs(other, index).tensors(layer));
-        ErrorBound error = ErrorBound.against(reference, engine.precision())
-                .withArithmetic(trace.layers().get(index).arithmetic());
-        for (TensorCheck local : LayerCheck.of(
-                TraceView.inputs(trace, index), TraceView.outputs(trace, index), error)) {
+                .map(other -> tensors(other, index));
+        ErrorBound error = ErrorBound.against(reference, engine.precision());
+        for (TensorCheck local : trace.flow().check(trace.layers().get(index), error)) {
             String tensor = local.tensor();
             Difference difference = Difference.of(own.get(tensor), expected.get(tensor), engine.precision());
             OptionalDouble toBaseline = baseline.map(other ->
@@ -151,8 +149,13 @@ final class GradientComparison {
                     local.errorOverBound(),
                     local.largestBound(),
                     local.source(),
-                    limit(engine, tensor, limit.relativeNorm(index, tensor))));
+                    limit(engine, tensor, limit.relativeNorm(layer, tensor))));
         }
+    }
+
+    private static Map<String, double[]> tensors(Trace trace, int index) {
+        LayerFlow flow = trace.layers().get(index);
+        return trace.flow().outputs(flow).tensors(flow.layer());
     }
 
     /**
@@ -168,9 +171,10 @@ final class GradientComparison {
     /** The gradient by the path that training takes, where layers may be fused: judged end to end. */
     private void asTrained(Engine engine, Trace truth, ExplainedError limit) {
         double[] gradient = engine.gradient(batch);
-        for (int i = 0; i < truth.layers().size(); i++) {
-            PlacedLayer layer = truth.layers().get(i).layer();
-            for (Slice slice : layer.parameters()) {
+        for (LayerFlow flow : truth.layers()) {
+            PlacedLayer layer = flow.layer();
+            // A composite's parameters are those of the layers inside it.
+            for (Slice slice : layer.isComposite() ? List.<Slice>of() : layer.parameters()) {
                 String tensor = "d" + slice.parameter().name();
                 double[] own = Arrays.copyOfRange(gradient, slice.offset(), slice.end());
                 double[] expected = Arrays.copyOfRange(truth.gradient(), slice.offset(), slice.end());
@@ -189,7 +193,7 @@ final class GradientComparison {
                         0,
                         0,
                         "the training path, layers fused: judged end to end only",
-                        OptionalDouble.of(limit.relativeNorm(i, tensor))));
+                        OptionalDouble.of(limit.relativeNorm(layer, tensor))));
             }
         }
     }

@@ -3,11 +3,11 @@ package cnn.compare.engine;
 import cnn.backend.Backend;
 import cnn.backend.Backends;
 import cnn.backend.Mode;
+import cnn.check.NetworkFlow;
 import cnn.data.Batch;
 import cnn.loss.LossSpec;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
-import cnn.network.Observation;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
 import cnn.random.AddressedRandom;
@@ -148,17 +148,13 @@ final class Dl4jCases {
             double value = loss.evaluate(n, k, y, oneHot(batch, k), dy);
             Tensor outputGradient = backend.tensor(spec.output().withBatch(n));
             outputGradient.copyFrom(dy);
-            double[] dx = network.backwardToInput(outputGradient).toDoubles();
-            List<Trace.LayerTrace> layers = new ArrayList<>();
-            for (Observation seen : network.observations()) {
-                layers.add(new Trace.LayerTrace(
-                        seen.layer(),
-                        seen.y().toDoubles(),
-                        seen.dy().orElseThrow().toDoubles(),
-                        seen.arithmetic()));
-            }
+            double[] before = spec.initialState();
+            network.backwardToInput(outputGradient);
             double[] gradient = Arrays.copyOf(network.gradient().toDoubles(), spec.parameterCount());
-            return new Trace(n, value, x.toDoubles(), dx, layers, parameters, gradient);
+            double[] after = Arrays.copyOf(network.state().toDoubles(), before.length);
+            return new Trace(
+                    value,
+                    new NetworkFlow(n, parameters, gradient, before, after, NetworkFlow.copy(network.observations())));
         }
     }
 

@@ -3,6 +3,7 @@ package cnn.compare.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import cnn.check.LayerFlow;
 import cnn.data.Batch;
 import cnn.loss.LossSpec;
 import cnn.loss.MeanSquaredError;
@@ -47,7 +48,7 @@ class Dl4jGradientTest {
                 close("dy of " + layer, seen.layers().get(i).dy(), expected.layers().get(i).dy());
             }
             close("gradient on the training path", engine.gradient(batch), expected.gradient());
-            List<Trace.LayerTrace> layers = expected.layers();
+            List<LayerFlow> layers = expected.layers();
             close("prediction", engine.predict(batch), layers.get(layers.size() - 1).y());
         }
     }

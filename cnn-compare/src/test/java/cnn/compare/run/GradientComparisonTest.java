@@ -7,6 +7,8 @@ import cnn.compare.engine.EngineSettings;
 import cnn.compare.engine.Engines;
 import cnn.compare.engine.Trace;
 import cnn.compare.result.GradientRow;
+import cnn.check.LayerFlow;
+import cnn.check.NetworkFlow;
 import cnn.data.Batch;
 import cnn.init.Initializer;
 import cnn.loss.LossSpec;
@@ -27,6 +29,7 @@ import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +87,14 @@ class GradientComparisonTest {
         };
     }
 
+    private static Trace with(Trace trace, double[] gradient, List<LayerFlow> layers) {
+        NetworkFlow flow = trace.flow();
+        return new Trace(
+                trace.loss(),
+                new NetworkFlow(
+                        flow.batch(), flow.parameters(), gradient, flow.stateBefore(), flow.stateAfter(), layers));
+    }
+
     @Test
     void allEnginesAgree() {
         GradientComparison comparison =
@@ -109,14 +120,7 @@ class GradientComparisonTest {
                     for (int i = b.offset(); i < b.end(); i++) {
                         gradient[i] /= 2;
                     }
-                    return new Trace(
-                            trace.batch(),
-                            trace.loss(),
-                            trace.x(),
-                            trace.dx(),
-                            trace.layers(),
-                            trace.parameters(),
-                            gradient);
+                    return with(trace, gradient, trace.layers());
                 }),
                 "scratch");
         assertThat(comparison.rows())
@@ -132,14 +136,12 @@ class GradientComparisonTest {
                 faulty("scratch", trace -> {
                     double[] dx = trace.dx().clone();
                     dx[100] *= 1 + 1e-4;
-                    return new Trace(
-                            trace.batch(),
-                            trace.loss(),
-                            trace.x(),
-                            dx,
-                            trace.layers(),
-                            trace.parameters(),
-                            trace.gradient());
+                    List<LayerFlow> layers = new ArrayList<>(trace.layers());
+                    LayerFlow first = layers.get(0);
+                    layers.set(
+                            0,
+                            new LayerFlow(first.layer(), first.x(), first.y(), first.dy(), dx, first.arithmetic()));
+                    return with(trace, trace.gradient(), layers);
                 }),
                 "scratch");
         assertThat(comparison.rows())

@@ -1,9 +1,13 @@
 package cnn.scratch.textbook;
 
 import static cnn.backend.contract.LayerRule.C10;
+import static cnn.backend.contract.LayerRule.C11;
 import static cnn.backend.contract.LayerRule.C12;
 import static cnn.backend.contract.LayerRule.C13;
+import static cnn.backend.contract.LayerRule.C14;
 import static cnn.backend.contract.LayerRule.C18;
+import static cnn.backend.contract.LayerRule.C19;
+import static cnn.backend.contract.LayerRule.C20;
 import static cnn.backend.contract.LayerRule.C2;
 import static cnn.backend.contract.LayerRule.C3;
 import static cnn.backend.contract.LayerRule.C4;
@@ -18,9 +22,11 @@ import cnn.backend.Backend;
 import cnn.backend.contract.LayerCase;
 import cnn.backend.contract.LayerCases;
 import cnn.backend.contract.LayerRule;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
+import cnn.spec.Residual;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +67,8 @@ class ContractKitTest {
             case WEIGHTS_READ_ONCE -> Set.of(C18);
             case WRITES_BESIDE_ITS_SLICE -> Set.of(C3);
             case WEIGHTS_LOSE_DIGITS -> Set.of(C5, C6, C10);
+            // Forward and backward agree with each other.
+            case EVERY_GROUP_SEES_THE_FIRST_ONES_CHANNELS -> Set.of(C5, C6, C7);
         };
     }
 
@@ -72,7 +80,7 @@ class ContractKitTest {
             case PADDING_BLOCKS_GRADIENT -> Set.of(C5);
             case DILATION_IGNORED_FORWARD -> Set.of(C6, C7);
             // Forward and backward fit each other; only another implementation tells that both are wrong.
-            case PADDING_TOP_AND_BOTTOM_EXCHANGED -> Set.of(C9);
+            case PADDING_TOP_AND_BOTTOM_EXCHANGED, EVERY_GROUP_SEES_THE_FIRST_ONES_CHANNELS -> Set.of(C9);
             case WEIGHTS_LOSE_DIGITS -> Set.of(C3, C7);
             case GRADIENT_ADDED_TO_OLD_VALUES -> Set.of(C5, C6);
             case DX_NOT_CLEARED -> Set.of(C5, C6, C7);
@@ -96,6 +104,49 @@ class ContractKitTest {
         };
         assertThat(broken).containsAll(expected);
         assertThat(broken.isEmpty()).isEqualTo(mistake == WrongMaxPool2d.Mistake.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMistakeInABatchNormalisationIsFound(WrongBatchNorm2d.Mistake mistake) {
+        Set<LayerRule> broken = brokenBy(
+                new WrongBackend((placed, context) ->
+                        new WrongBatchNorm2d(mistake, placed, (BatchNorm2d) placed.spec(), context)),
+                BatchNorm2d.class);
+        Set<LayerRule> expected = switch (mistake) {
+            case NONE -> Set.of();
+            case VARIANCE_BY_M_MINUS_1, EPSILON_OUTSIDE_THE_ROOT -> Set.of(C5, C6, C7);
+            case STATISTICS_OF_THE_FIRST_SAMPLE -> Set.of(C5, C6, C9, C20);
+            case MEAN_TERM_MISSING_IN_DX, VARIANCE_TERM_MISSING_IN_DX, BACKWARD_USES_THE_STATE -> Set.of(C6, C9);
+            case DGAMMA_OF_X_ITSELF -> Set.of(C7, C9);
+            case STATE_NOT_MOVED, STATE_MOVED_TO_THE_UNBIASED_VARIANCE, MOMENTUM_THE_OTHER_WAY_ROUND -> Set.of(C20);
+            case STATE_MOVED_BY_BACKWARD, STATE_OF_ANOTHER_LAYER_TOUCHED -> Set.of(C20);
+            case STATE_MOVED_IN_INFERENCE, INFERENCE_USES_THE_LAST_BATCH -> Set.of(C19);
+        };
+        assertThat(broken).containsAll(expected);
+        assertThat(broken.isEmpty()).isEqualTo(mistake == WrongBatchNorm2d.Mistake.NONE);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyMistakeInAResidualBlockIsFound(WrongResidual.Mistake mistake) {
+        Set<LayerRule> broken = brokenBy(
+                new WrongBackend((placed, context) -> placed.isComposite()
+                        ? new WrongResidual(mistake, placed, context)
+                        : TextbookBackend.layers(List.of(placed), context).get(0)),
+                Residual.class);
+        Set<LayerRule> expected = switch (mistake) {
+            case NONE -> Set.of();
+            case SHORTCUT_DROPPED -> Set.of(C5, C9);
+            case SHORTCUT_TAKES_ANOTHER_X -> Set.of(C5, C9);
+            case SHORTCUT_GRADIENT_DROPPED, BODY_GRADIENT_DROPPED -> Set.of(C6, C9);
+            case DY_SHARED_OUT_BETWEEN_THE_BRANCHES -> Set.of(C6, C9);
+            case SHORTCUTS_PARAMETERS_FORGOTTEN -> Set.of(C14);
+            case ALWAYS_IN_TRAINING -> Set.of(C19);
+            case BACKWARD_AFTER_INFERENCE -> Set.of(C11);
+        };
+        assertThat(broken).containsAll(expected);
+        assertThat(broken.isEmpty()).isEqualTo(mistake == WrongResidual.Mistake.NONE);
     }
 
     /** The rules that the backend breaks on some case of this kind of layer. */

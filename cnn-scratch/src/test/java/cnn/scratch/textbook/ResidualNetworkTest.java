@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import cnn.backend.Mode;
+import cnn.backend.Observation;
 import cnn.init.Initializer;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
-import cnn.network.Observation;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.BatchNorm2d;

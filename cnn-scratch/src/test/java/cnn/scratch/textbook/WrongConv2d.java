@@ -22,7 +22,8 @@ final class WrongConv2d extends TextbookLayer {
         X_OVERWRITTEN,
         WEIGHTS_READ_ONCE,
         WRITES_BESIDE_ITS_SLICE,
-        WEIGHTS_LOSE_DIGITS
+        WEIGHTS_LOSE_DIGITS,
+        EVERY_GROUP_SEES_THE_FIRST_ONES_CHANNELS
     }
 
     private interface Term {
@@ -32,6 +33,7 @@ final class WrongConv2d extends TextbookLayer {
     private final Mistake mistake;
     private final int C;
     private final int O;
+    private final int groups;
     private final Geometry2d g;
     private final int w;
     private final int wEnd;
@@ -44,6 +46,7 @@ final class WrongConv2d extends TextbookLayer {
         this.mistake = mistake;
         C = placed.input().dim(0);
         O = spec.channels();
+        groups = spec.groups();
         g = spec.window().on(placed.input().dim(1), placed.input().dim(2));
         w = placed.parameter("w").offset();
         wEnd = placed.parameter("w").end();
@@ -59,13 +62,15 @@ final class WrongConv2d extends TextbookLayer {
             int n = at / (O * g.outHeight() * g.outWidth());
             int o = at / (g.outHeight() * g.outWidth()) % O;
             boolean touchesPadding = i * strideH - top < 0 || j * g.strideW() - g.left() < 0;
-            for (int k = 0; k < C * area; k++) {
+            int seen = C / groups;
+            int first = mistake == Mistake.EVERY_GROUP_SEES_THE_FIRST_ONES_CHANNELS ? 0 : o / (O / groups) * seen;
+            for (int k = 0; k < seen * area; k++) {
                 int p = i * strideH - top + k / g.kernelW() % g.kernelH() * dilationH;
                 int q = j * g.strideW() - g.left() + k % g.kernelW() * g.dilationW();
                 boolean inside = p >= 0 && p < g.height() && q >= 0 && q < g.width();
                 if (inside && (padded || !touchesPadding)) {
-                    int x = ((n * C + k / area) * g.height() + p) * g.width() + q;
-                    term.at(n, o, at, x, o * C * area + k);
+                    int x = ((n * C + first + k / area) * g.height() + p) * g.width() + q;
+                    term.at(n, o, at, x, o * seen * area + k);
                 }
             }
         }

@@ -1,6 +1,5 @@
-package cnn.network;
+package cnn.backend;
 
-import cnn.backend.Arithmetic;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Tensor;
 import java.util.Optional;

@@ -1,0 +1,89 @@
+package cnn.backend.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cnn.backend.Backend;
+import cnn.backend.Mode;
+import cnn.check.NetworkCheck;
+import cnn.check.TensorCheck;
+import cnn.network.BuildOptions;
+import cnn.network.Network;
+import cnn.random.AddressedRandom;
+import cnn.random.Purpose;
+import cnn.spec.NetworkSpec;
+import cnn.spec.ParameterSpec;
+import cnn.spec.Slice;
+import cnn.tensor.Precision;
+import cnn.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small networks, fused and observed, judged end to end. */
+final class NetworkAgreement {
+    private static final int BATCH = 3;
+
+    private NetworkAgreement() {}
+
+    static void verify(Backend backend, Backend reference, List<NetworkSpec> networks) {
+        for (NetworkSpec spec : networks) {
+            verify(backend, reference, spec, BuildOptions.batch(BATCH));
+            verify(backend, reference, spec, BuildOptions.batch(BATCH).observed());
+            verify(backend, reference, spec, BuildOptions.batch(BATCH + 2));
+        }
+    }
+
+    private static void verify(Backend backend, Backend reference, NetworkSpec spec, BuildOptions options) {
+        try (Network network = Network.build(spec, backend, options);
+                Tensor last = backend.tensor(spec.output().withBatch(BATCH))) {
+            Precision precision = backend.precision();
+            double[] x = normal(1, spec.input().withBatch(BATCH).size(), precision, 1);
+            double[] dy = normal(2, spec.output().withBatch(BATCH).size(), precision, 1);
+            network.setParameters(parameters(spec, precision));
+            last.copyFrom(dy);
+            Tensor input = network.input(BATCH);
+            input.copyFrom(x);
+            NetworkCheck training = new NetworkCheck(network, BATCH, x, dy, reference);
+            requireFewKinks(spec, training);
+            List<TensorCheck> checks = new ArrayList<>();
+            checks.add(training.y(network.forward(input, Mode.train(0, 0)).toDoubles()));
+            network.backward(last);
+            checks.addAll(training.gradient(network.gradient().toDoubles()));
+            // The state is now what the training pass has made of it.
+            NetworkCheck inference = NetworkCheck.ofInference(network, BATCH, x, reference);
+            checks.add(inference.y(network.forward(input, Mode.INFER).toDoubles()));
+            assertThat(checks.stream().filter(one -> !one.agrees()).map(TensorCheck::describe))
+                    .as("beyond their bounds, with " + options)
+                    .isEmpty();
+        }
+    }
+
+    private static void requireFewKinks(NetworkSpec spec, NetworkCheck check) {
+        int activations =
+                spec.everyLayer().stream().mapToInt(layer -> layer.output().size()).sum() * BATCH;
+        assertThat(check.atKinks())
+                .as("activations at kinks, of " + activations + ": a bound that allows for many says little")
+                .isLessThan(activations / 20);
+    }
+
+    /** Scales are near 1: all others have a mean of 0. */
+    private static double[] parameters(NetworkSpec spec, Precision precision) {
+        double[] values = normal(0, spec.parameterCount(), precision, 0.4);
+        for (Slice slice : spec.slices()) {
+            for (int i = slice.offset(); i < slice.end() && slice.parameter().role() == ParameterSpec.Role.SCALE; i++) {
+                double scale = 1 + values[i];
+                values[i] = precision == Precision.FLOAT32 ? (float) scale : scale;
+            }
+        }
+        return values;
+    }
+
+    private static double[] normal(int tensor, int length, Precision precision, double scale) {
+        AddressedRandom random = new AddressedRandom(16);
+        double[] values = new double[length];
+        for (int i = 0; i < length; i++) {
+            double value = scale * random.normal(Purpose.TEST_DATA, 0, tensor, i);
+            values[i] = precision == Precision.FLOAT32 ? (float) value : value;
+        }
+        return values;
+    }
+}
