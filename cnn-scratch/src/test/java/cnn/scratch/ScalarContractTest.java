@@ -16,6 +16,6 @@ class ScalarContractTest extends LayerContract {
 
     @Override
     protected Set<String> cannotRunYet() {
-        return Set.of("batch_norm2d", "global_avg_pool2d", "residual", "conv2d with groups");
+        return Set.of("conv2d with groups");
     }
 }

@@ -14,6 +14,6 @@ class WinogradContractTest extends LayerContract {
 
     @Override
     protected Set<String> cannotRunYet() {
-        return Set.of("batch_norm2d", "global_avg_pool2d", "residual", "conv2d with groups");
+        return Set.of("conv2d with groups");
     }
 }

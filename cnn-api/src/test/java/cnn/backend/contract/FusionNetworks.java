@@ -61,7 +61,10 @@ final class FusionNetworks {
                         .build());
     }
 
-    /** What ResNets are made of, and the places where an engine may fold a normalisation into its neighbours, or must not. */
+    /**
+     * What ResNets are made of, each alone, since bounds that are carried through many layers say little; and the places
+     * where an engine may fold a normalisation into its neighbours, or must not.
+     */
     static List<NetworkSpec> blocks() {
         Window2d same = Window2d.of(3).withPadding(Padding.SAME);
         return List.of(
@@ -69,11 +72,19 @@ final class FusionNetworks {
                         .add(new Conv2d(16, same, false))
                         .add(new BatchNorm2d())
                         .add(new Relu())
+                        .add(new GlobalAvgPool2d())
+                        .add(new Dense(3))
+                        .build(),
+                NetworkSpec.builder(Shape.of(16, 5, 6))
                         .add(block(16, 1))
                         .add(new Relu())
+                        .add(new GlobalAvgPool2d())
+                        .add(new Dense(3))
+                        .build(),
+                NetworkSpec.builder(Shape.of(5, 6, 7))
                         .add(block(20, 2))
                         .add(new Relu())
-                        .add(new GlobalAvgPool2d())
+                        .add(new Flatten())
                         .add(new Dense(3))
                         .build(),
                 // A normalisation first and one behind a pool; a bias before one; blocks without a ReLU between them.

@@ -2,13 +2,13 @@ package cnn.compare.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.check.LayerFlow;
+import cnn.check.NetworkFlow;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
 import cnn.compare.engine.Engines;
 import cnn.compare.engine.Trace;
 import cnn.compare.result.GradientRow;
-import cnn.check.LayerFlow;
-import cnn.check.NetworkFlow;
 import cnn.data.Batch;
 import cnn.init.Initializer;
 import cnn.loss.LossSpec;
