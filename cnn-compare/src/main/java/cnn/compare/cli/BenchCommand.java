@@ -111,7 +111,7 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         String typed = String.join(" ", spec.commandLine().getParseResult().originalArgs());
         BenchResult result = Bench.inProcesses(settings, command, new ConsoleProgress(console))
-                .run(chosen, cases, "bench " + typed);
+                .run(chosen, cases, typed);
         json.ifPresent(file -> BenchJson.write(result, file));
         html.ifPresent(file -> BenchPage.write(result, file));
         console.println();

@@ -6,11 +6,13 @@ import cnn.error.BadInputException;
 import cnn.error.Suggestion;
 import cnn.tensor.Precision;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The engines there are: every backend on the class path, and DL4J, mended and as shipped. */
+/** The engines there are: every backend on the class path, DL4J mended and as shipped, and those of other modules. */
 public final class Engines {
     /** DL4J with its oneDNN helpers working again. */
     public static final String DL4J = "dl4j";
@@ -18,13 +20,14 @@ public final class Engines {
     /** DL4J as it is shipped. */
     public static final String DL4J_STOCK = "dl4j-stock";
 
-    private static final Map<String, Boolean> STOCK = Map.of(DL4J, false, DL4J_STOCK, true);
+    private static final Map<String, EngineProvider> DL4J_ENGINES =
+            Map.of(DL4J, new Dl4jProvider(DL4J, false), DL4J_STOCK, new Dl4jProvider(DL4J_STOCK, true));
 
     private Engines() {}
 
     public static SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>(Backends.names());
-        names.addAll(STOCK.keySet());
+        names.addAll(providers().keySet());
         return names;
     }
 
@@ -37,27 +40,73 @@ public final class Engines {
 
     /** What an engine can compute in, the usual precision and others. */
     public static Set<Precision> precisions(String name) {
-        requireKnown(name);
-        return STOCK.containsKey(name)
-                ? Set.of(Precision.values())
-                : Backends.provider(name).precisions();
+        return provider(name).precisions();
     }
 
     /** What an engine computes in unless asked otherwise. */
     public static Precision usualPrecision(String name) {
-        requireKnown(name);
-        return STOCK.containsKey(name)
-                ? Precision.FLOAT32
-                : Backends.provider(name).usualPrecision();
+        return provider(name).usualPrecision();
     }
 
     /** @throws BadInputException if there is no such engine, or it cannot run this network or precision */
     public static Engine create(String name, EngineSettings settings) {
+        EngineProvider provider = provider(name);
+        settings.precision().ifPresent(precision -> {
+            if (!provider.precisions().contains(precision)) {
+                throw new BadInputException("engine '%s' does not compute in %s, only in %s"
+                        .formatted(name, precision, new TreeSet<>(provider.precisions())));
+            }
+        });
+        return provider.create(settings);
+    }
+
+    private static EngineProvider provider(String name) {
         requireKnown(name);
-        if (STOCK.containsKey(name)) {
-            return Dl4jEngine.create(settings, STOCK.get(name));
+        Map<String, EngineProvider> providers = providers();
+        return providers.containsKey(name) ? providers.get(name) : new OfBackend(name);
+    }
+
+    /** All that are no backends. */
+    private static Map<String, EngineProvider> providers() {
+        Map<String, EngineProvider> found = new TreeMap<>(DL4J_ENGINES);
+        for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader())) {
+            found.put(provider.name(), provider);
         }
-        BackendOptions options = new BackendOptions(settings.precision(), settings.threads(), settings.options());
-        return new BackendEngine(Backends.named(name, options), settings);
+        return found;
+    }
+
+    private record Dl4jProvider(String name, boolean stock) implements EngineProvider {
+        @Override
+        public Set<Precision> precisions() {
+            return Set.of(Precision.values());
+        }
+
+        @Override
+        public Precision usualPrecision() {
+            return Precision.FLOAT32;
+        }
+
+        @Override
+        public Engine create(EngineSettings settings) {
+            return Dl4jEngine.create(settings, stock);
+        }
+    }
+
+    private record OfBackend(String name) implements EngineProvider {
+        @Override
+        public Set<Precision> precisions() {
+            return Backends.provider(name).precisions();
+        }
+
+        @Override
+        public Precision usualPrecision() {
+            return Backends.provider(name).usualPrecision();
+        }
+
+        @Override
+        public Engine create(EngineSettings settings) {
+            BackendOptions options = new BackendOptions(settings.precision(), settings.threads(), settings.options());
+            return new BackendEngine(Backends.named(name, options), settings);
+        }
     }
 }

@@ -11,7 +11,7 @@ public final class NoCounterpartException extends BadInputException {
      * @param library for example {@code DL4J}
      * @param why what the layer needs and the library does not have
      */
-    NoCounterpartException(PlacedLayer layer, String library, String why) {
+    public NoCounterpartException(PlacedLayer layer, String library, String why) {
         super("%s on input %s: no %s counterpart: %s".formatted(layer.label(), layer.input(), library, why));
     }
 }
