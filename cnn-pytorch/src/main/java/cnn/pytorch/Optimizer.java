@@ -1,0 +1,103 @@
+package cnn.pytorch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import cnn.optim.Adam;
+import cnn.optim.Momentum;
+import cnn.optim.OptimizerSpec;
+import cnn.optim.Sgd;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The updates in PyTorch's operations, parameter by parameter. Adam in float32 is one call of DJL's; it takes its numbers
+ * as floats, so in float64 the formula is spelled out.
+ */
+final class Optimizer implements AutoCloseable {
+    private final OptimizerSpec spec;
+    private final NDManager memory;
+    private final List<NDArray> parameters;
+    private final List<NDArray> first = new ArrayList<>();
+    private final List<NDArray> second = new ArrayList<>();
+    private long steps;
+
+    /** @param memory closed with this */
+    Optimizer(OptimizerSpec spec, List<NDArray> parameters, NDManager memory) {
+        this.spec = spec;
+        this.memory = memory;
+        this.parameters = parameters;
+        for (NDArray parameter : parameters) {
+            first.add(memory.zeros(parameter.getShape(), parameter.getDataType()));
+            second.add(memory.zeros(parameter.getShape(), parameter.getDataType()));
+        }
+    }
+
+    /** One update; the gradients may be overwritten. */
+    void step(List<NDArray> gradients) {
+        steps++;
+        for (int i = 0; i < parameters.size(); i++) {
+            spec.accept(new Update(parameters.get(i), gradients.get(i), first.get(i), second.get(i)));
+        }
+    }
+
+    @Override
+    public void close() {
+        memory.close();
+    }
+
+    private final class Update implements OptimizerSpec.Visitor<NDArray> {
+        private final NDArray p;
+        private final NDArray g;
+        private final NDArray m;
+        private final NDArray v;
+
+        Update(NDArray p, NDArray g, NDArray m, NDArray v) {
+            this.p = p;
+            this.g = g;
+            this.m = m;
+            this.v = v;
+        }
+
+        @Override
+        public NDArray sgd(Sgd spec) {
+            return p.subi(g.muli(spec.learningRate()));
+        }
+
+        @Override
+        public NDArray momentum(Momentum spec) {
+            m.muli(spec.momentum()).addi(g);
+            // What is made of m lives as long as m, unless it is closed.
+            try (NDArray step = m.mul(spec.learningRate())) {
+                return p.subi(step);
+            }
+        }
+
+        /**
+         * DJL's update is θ ← θ - r·m / (√v + e). With r = η·√c₂ / c₁ and e = ε·√c₂, where c = 1 - βᵗ, that is our formula,
+         * in which ε stands behind the correction of v.
+         */
+        @Override
+        public NDArray adam(Adam spec) {
+            double correction1 = 1 - Math.pow(spec.beta1(), steps);
+            double root = Math.sqrt(1 - Math.pow(spec.beta2(), steps));
+            double rate = spec.learningRate() * root / correction1;
+            double epsilon = spec.epsilon() * root;
+            if (p.getDataType() == DataType.FLOAT32) {
+                JniUtils.adamUpdate(
+                        (PtNDArray) p, (PtNDArray) g, (PtNDArray) m, (PtNDArray) v,
+                        (float) spec.learningRate(), (float) rate, 0, 1, -1,
+                        (float) spec.beta1(), (float) spec.beta2(), (float) epsilon, false);
+                return p;
+            }
+            m.muli(spec.beta1()).addi(g.mul(1 - spec.beta1()));
+            v.muli(spec.beta2()).addi(g.mul(g).muli(1 - spec.beta2()));
+            try (NDArray below = v.sqrt().addi(epsilon);
+                    NDArray step = m.mul(rate).divi(below)) {
+                return p.subi(step);
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package cnn.pytorch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.core.Linear;
+import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.Geometry2d;
+import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.LayerSpec;
+import cnn.spec.MaxPool2d;
+import cnn.spec.PlacedLayer;
+import cnn.spec.Relu;
+import cnn.spec.Residual;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+import cnn.spec.Window2d;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says layers in PyTorch's operations, every kind there is. Where PyTorch pads alike on opposite sides only, padding that is
+ * not alike becomes an operation of its own.
+ */
+final class Translator {
+    private final Parameters parameters;
+    private final States states;
+    private final NDManager memory;
+    private final DataType type;
+
+    /** @param memory of constants */
+    Translator(Parameters parameters, States states, NDManager memory, DataType type) {
+        this.parameters = parameters;
+        this.states = states;
+        this.memory = memory;
+        this.type = type;
+    }
+
+    Step translate(PlacedLayer layer) {
+        return layer.spec().accept(new OfLayer(layer));
+    }
+
+    List<Step> translate(List<PlacedLayer> layers) {
+        return layers.stream().map(this::translate).toList();
+    }
+
+    private final class OfLayer implements LayerSpec.Visitor<Step> {
+        private final PlacedLayer placed;
+
+        OfLayer(PlacedLayer placed) {
+            this.placed = placed;
+        }
+
+        @Override
+        public Step conv2d(cnn.spec.Conv2d spec) {
+            Geometry2d g = geometry(spec.window());
+            Padding padding = Padding.of(g, Integer.MAX_VALUE, Integer.MAX_VALUE);
+            Shape stride = new Shape(g.strideH(), g.strideW());
+            Shape dilation = new Shape(g.dilationH(), g.dilationW());
+            return (x, training) -> Conv2d.conv2d(
+                            padding.apply(x, 0),
+                            parameters.get(placed.parameter("w")),
+                            bias(spec.bias()),
+                            stride,
+                            padding.rest(),
+                            dilation,
+                            spec.groups())
+                    .singletonOrThrow();
+        }
+
+        /** DJL's way to say that there is none. */
+        private @Nullable NDArray bias(boolean there) {
+            return there ? parameters.get(placed.parameter("b")) : null;
+        }
+
+        @Override
+        public Step batchNorm2d(BatchNorm2d spec) {
+            NDArray mean = states.get(placed.state("mean"));
+            NDArray var = states.get(placed.state("var"));
+            return new BatchNorm(
+                    spec,
+                    mean,
+                    var,
+                    () -> parameters.get(placed.parameter("gamma")),
+                    () -> parameters.get(placed.parameter("beta")));
+        }
+
+        /** Padding never wins: it is minus infinity, PyTorch's own as well as ours. */
+        @Override
+        public Step maxPool2d(MaxPool2d spec) {
+            Geometry2d g = geometry(spec.window());
+            Padding padding = Padding.of(g, g.kernelH() / 2, g.kernelW() / 2);
+            Shape kernel = new Shape(g.kernelH(), g.kernelW());
+            Shape stride = new Shape(g.strideH(), g.strideW());
+            return (x, training) -> padding.apply(x, Double.NEGATIVE_INFINITY)
+                    .getNDArrayInternal()
+                    .maxPool(kernel, stride, padding.rest(), false);
+        }
+
+        /** Where padding is an operation of its own, it counts in PyTorch's mean; a factor a window takes it out. */
+        @Override
+        public Step avgPool2d(AvgPool2d spec) {
+            Geometry2d g = geometry(spec.window());
+            Padding padding = Padding.of(g, g.kernelH() / 2, g.kernelW() / 2);
+            Shape kernel = new Shape(g.kernelH(), g.kernelW());
+            Shape stride = new Shape(g.strideH(), g.strideW());
+            Optional<NDArray> factors =
+                    padding.isOperation() && !spec.countPadding() ? Optional.of(insideFactors(g)) : Optional.empty();
+            return (x, training) -> {
+                NDArray y = padding.apply(x, 0)
+                        .getNDArrayInternal()
+                        .avgPool(kernel, stride, padding.rest(), false, spec.countPadding());
+                return factors.map(y::mul).orElse(y);
+            };
+        }
+
+        /** The whole window's area by that of its part inside the image. */
+        private NDArray insideFactors(Geometry2d g) {
+            double[] values = new double[g.outHeight() * g.outWidth()];
+            for (int i = 0; i < g.outHeight(); i++) {
+                int rows = inside(i * g.strideH() - g.top(), g.kernelH(), g.height());
+                for (int j = 0; j < g.outWidth(); j++) {
+                    int columns = inside(j * g.strideW() - g.left(), g.kernelW(), g.width());
+                    values[i * g.outWidth() + j] = (double) g.kernelH() * g.kernelW() / (rows * columns);
+                }
+            }
+            NDArray factors = memory.zeros(new Shape(1, 1, g.outHeight(), g.outWidth()), type);
+            Values.fill(factors, values);
+            return factors;
+        }
+
+        private static int inside(int start, int length, int extent) {
+            return Math.min(start + length, extent) - Math.max(start, 0);
+        }
+
+        @Override
+        public Step globalAvgPool2d(GlobalAvgPool2d spec) {
+            return (x, training) -> x.getNDArrayInternal().globalAvgPool();
+        }
+
+        @Override
+        public Step dense(Dense spec) {
+            return (x, training) ->
+                    Linear.linear(x, parameters.get(placed.parameter("w")), bias(spec.bias())).singletonOrThrow();
+        }
+
+        @Override
+        public Step flatten(Flatten spec) {
+            return (x, training) -> x.reshape(x.getShape().get(0), -1);
+        }
+
+        @Override
+        public Step relu(Relu spec) {
+            return (x, training) -> x.getNDArrayInternal().relu();
+        }
+
+        @Override
+        public Step sigmoid(Sigmoid spec) {
+            return (x, training) -> x.getNDArrayInternal().sigmoid();
+        }
+
+        @Override
+        public Step tanh(Tanh spec) {
+            return (x, training) -> x.getNDArrayInternal().tanh();
+        }
+
+        @Override
+        public Step residual(Residual spec) {
+            List<Step> body = translate(placed.branches().get(0));
+            List<Step> shortcut = translate(placed.branches().get(1));
+            return (x, training) -> run(body, x, training).add(run(shortcut, x, training));
+        }
+
+        private Geometry2d geometry(Window2d window) {
+            return window.on(placed.input().dim(1), placed.input().dim(2));
+        }
+    }
+
+    /** Layers one after the other. */
+    static NDArray run(List<Step> steps, NDArray x, boolean training) {
+        NDArray y = x;
+        for (Step step : steps) {
+            y = step.forward(y, training);
+        }
+        return y;
+    }
+}
