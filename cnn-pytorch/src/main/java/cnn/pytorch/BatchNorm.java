@@ -15,27 +15,29 @@ record BatchNorm(BatchNorm2d spec, NDArray mean, NDArray var, Supplier<NDArray> 
     @Override
     public NDArray forward(NDArray x, boolean training) {
         if (!training) {
-            return normalise(x, false);
+            return normalise(x, var, false);
         }
         double n = (double) x.size() / x.getShape().get(1);
-        try (NDArray kept = var.mul(1 - spec.momentum())) {
-            NDArray y = normalise(x, true);
-            if (n > 1) {
-                var.subi(kept).muli((n - 1) / n).addi(kept);
-            } else {
-                // PyTorch's variance of a single value is no number.
-                kept.copyTo(var);
+        // Autograd keeps what the operation has written to, and accepts no later change: so it gets a copy.
+        NDArray followed = var.duplicate();
+        followed.attach(x.getManager());
+        NDArray y = normalise(x, followed, true);
+        var.muli(1 - spec.momentum());
+        // PyTorch's variance of a single value is no number; ours is 0.
+        if (n > 1) {
+            try (NDArray added = followed.sub(var)) {
+                var.addi(added.muli((n - 1) / n));
             }
-            return y;
         }
+        return y;
     }
 
     /** Not by DJL's own face of the operation, which takes ε and momentum as floats. */
-    private NDArray normalise(NDArray x, boolean training) {
+    private NDArray normalise(NDArray x, NDArray variance, boolean training) {
         return JniUtils.batchNorm(
                 (PtNDArray) x,
                 (PtNDArray) mean,
-                (PtNDArray) var,
+                (PtNDArray) variance,
                 (PtNDArray) gamma.get(),
                 (PtNDArray) beta.get(),
                 training,

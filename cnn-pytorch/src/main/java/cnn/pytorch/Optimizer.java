@@ -81,23 +81,30 @@ final class Optimizer implements AutoCloseable {
          */
         @Override
         public NDArray adam(Adam spec) {
-            double correction1 = 1 - Math.pow(spec.beta1(), steps);
-            double root = Math.sqrt(1 - Math.pow(spec.beta2(), steps));
-            double rate = spec.learningRate() * root / correction1;
-            double epsilon = spec.epsilon() * root;
             if (p.getDataType() == DataType.FLOAT32) {
+                // 1 - 0.999f is off by 1e-5 of itself, so the corrections must be made of the same rounded numbers.
+                float beta1 = (float) spec.beta1();
+                float beta2 = (float) spec.beta2();
+                double root = Math.sqrt(correction(beta2));
+                double rate = spec.learningRate() * root / correction(beta1);
                 JniUtils.adamUpdate(
                         (PtNDArray) p, (PtNDArray) g, (PtNDArray) m, (PtNDArray) v,
                         (float) spec.learningRate(), (float) rate, 0, 1, -1,
-                        (float) spec.beta1(), (float) spec.beta2(), (float) epsilon, false);
+                        beta1, beta2, (float) (spec.epsilon() * root), false);
                 return p;
             }
+            double root = Math.sqrt(correction(spec.beta2()));
+            double rate = spec.learningRate() * root / correction(spec.beta1());
             m.muli(spec.beta1()).addi(g.mul(1 - spec.beta1()));
             v.muli(spec.beta2()).addi(g.mul(g).muli(1 - spec.beta2()));
-            try (NDArray below = v.sqrt().addi(epsilon);
+            try (NDArray below = v.sqrt().addi(spec.epsilon() * root);
                     NDArray step = m.mul(rate).divi(below)) {
                 return p.subi(step);
             }
+        }
+
+        private double correction(double beta) {
+            return 1 - Math.pow(beta, steps);
         }
     }
 }

@@ -7,29 +7,32 @@ import cnn.spec.NetworkSpec;
 import cnn.spec.StateSlice;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What layers carry from batch to batch without training it: batch normalisation's running statistics. */
 final class States {
-    private final Map<StateSlice, NDArray> values = new HashMap<>();
+    private final Map<String, NDArray> values = new HashMap<>();
+    private final List<StateSlice> slices;
 
     States(NetworkSpec network, NDManager manager, DataType type) {
-        for (StateSlice slice : network.stateSlices()) {
-            values.put(slice, manager.zeros(Parameters.shape(slice.state().shape()), type));
+        slices = network.stateSlices();
+        for (StateSlice slice : slices) {
+            values.put(slice.name(), manager.zeros(Parameters.shape(slice.state().shape()), type));
         }
         reset();
     }
 
     /** As before the first batch. */
     void reset() {
-        values.forEach((slice, tensor) -> {
+        for (StateSlice slice : slices) {
             double[] initial = new double[slice.size()];
             Arrays.fill(initial, slice.state().initial());
-            Values.fill(tensor, initial);
-        });
+            Values.fill(values.get(slice.name()), initial);
+        }
     }
 
     NDArray get(StateSlice slice) {
-        return values.get(slice);
+        return values.get(slice.name());
     }
 }

@@ -103,7 +103,10 @@ final class Translator {
                     .maxPool(kernel, stride, padding.rest(), false);
         }
 
-        /** Where padding is an operation of its own, it counts in PyTorch's mean; a factor a window takes it out. */
+        /**
+         * DJL has a switch for what the sum is divided by, but its native code does not look at it (0.35.1: padding always
+         * counts). A factor a window takes the padding out again.
+         */
         @Override
         public Step avgPool2d(AvgPool2d spec) {
             Geometry2d g = geometry(spec.window());
@@ -111,11 +114,11 @@ final class Translator {
             Shape kernel = new Shape(g.kernelH(), g.kernelW());
             Shape stride = new Shape(g.strideH(), g.strideW());
             Optional<NDArray> factors =
-                    padding.isOperation() && !spec.countPadding() ? Optional.of(insideFactors(g)) : Optional.empty();
+                    g.padded() && !spec.countPadding() ? Optional.of(insideFactors(g)) : Optional.empty();
             return (x, training) -> {
                 NDArray y = padding.apply(x, 0)
                         .getNDArrayInternal()
-                        .avgPool(kernel, stride, padding.rest(), false, spec.countPadding());
+                        .avgPool(kernel, stride, padding.rest(), false, true);
                 return factors.map(y::mul).orElse(y);
             };
         }

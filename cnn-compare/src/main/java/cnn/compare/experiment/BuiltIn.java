@@ -14,7 +14,7 @@ import java.util.List;
 /** The files of the folder {@code experiments}, as they were when the program was built. */
 public final class BuiltIn {
     /** The networks of {@code experiments/networks}, which the bench times; the order is that of its tables. */
-    private static final List<String> NETWORKS = List.of("chollet-150", "vgg-small-32", "lenet-32");
+    private static final List<String> NETWORKS = List.of("chollet-150", "vgg-small-32", "lenet-32", "resnet-8-32");
 
     private BuiltIn() {}
 

@@ -1,0 +1,236 @@
+package cnn.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import cnn.compare.engine.Engine;
+import cnn.compare.engine.EngineSettings;
+import cnn.compare.engine.Engines;
+import cnn.compare.engine.Trace;
+import cnn.data.Batch;
+import cnn.error.BadInputException;
+import cnn.loss.LossSpec;
+import cnn.loss.MeanSquaredError;
+import cnn.loss.SoftmaxCrossEntropy;
+import cnn.optim.Adam;
+import cnn.optim.Momentum;
+import cnn.optim.OptimizerSpec;
+import cnn.optim.Sgd;
+import cnn.random.AddressedRandom;
+import cnn.random.Purpose;
+import cnn.spec.BatchNorm2d;
+import cnn.spec.Conv2d;
+import cnn.spec.Dense;
+import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.MaxPool2d;
+import cnn.spec.NetworkSpec;
+import cnn.spec.Padding;
+import cnn.spec.Relu;
+import cnn.spec.Residual;
+import cnn.spec.Tanh;
+import cnn.spec.Window2d;
+import cnn.tensor.Precision;
+import cnn.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole networks, step by step, against the textbook. */
+class PyTorchEngineTest {
+    /** What the project asks of float64 engines; sums of a few hundred terms of size 1 stay orders below it. */
+    private static final double TOLERANCE = 1e-10;
+
+    private static final int STEPS = 4;
+
+    private static final Window2d SAME3 = Window2d.of(3).withPadding(Padding.SAME);
+
+    private static final NetworkSpec PLAIN = NetworkSpec.builder(Shape.of(2, 9, 8))
+            .add(new Conv2d(3, SAME3))
+            .add(new Tanh())
+            .add(new MaxPool2d(2))
+            .add(new Conv2d(4, Window2d.of(2), false))
+            .add(new Relu())
+            .add(new Flatten())
+            .add(new Dense(3))
+            .build();
+
+    /** No bias before a batch normalisation: its gradient is nothing but rounding, of which Adam makes whole steps. */
+    private static final NetworkSpec RESIDUAL = NetworkSpec.builder(Shape.of(3, 8, 6))
+            .add(new Conv2d(4, SAME3, false))
+            .add(new BatchNorm2d(0.3, 1e-3))
+            .add(new Relu())
+            .add(Residual.of(List.of(new Conv2d(4, SAME3, false), new BatchNorm2d(), new Tanh())))
+            .add(Residual.of(
+                    List.of(new Conv2d(6, SAME3.withStride(2), false), new BatchNorm2d()),
+                    List.of(new Conv2d(6, Window2d.of(1).withStride(2)))))
+            .add(new GlobalAvgPool2d())
+            .add(new Dense(2))
+            .build();
+
+    private static Engine engine(
+            String name, NetworkSpec network, LossSpec loss, OptimizerSpec optimizer, Precision precision) {
+        return Engines.create(name, new EngineSettings(network, loss, optimizer, 8, Optional.of(precision), 1));
+    }
+
+    private static double[] normal(int count, long seed) {
+        AddressedRandom random = new AddressedRandom(seed);
+        return IntStream.range(0, count)
+                .mapToDouble(i -> (float) random.normal(Purpose.TEST_DATA, 0, 0, i))
+                .toArray();
+    }
+
+    private static double[] parameters(NetworkSpec network) {
+        double[] values = normal(network.parameterCount(), 1);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= 0.25;
+        }
+        return values;
+    }
+
+    private static Batch batch(NetworkSpec network, int n, long seed) {
+        Shape shape = network.input().withBatch(n);
+        double[] values = normal(shape.size(), seed);
+        float[] x = new float[values.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) values[i];
+        }
+        int outputs = network.output().size();
+        return new Batch(shape, x, IntStream.range(0, n).map(i -> (7 * i + 1) % outputs).toArray());
+    }
+
+    private static void close(String what, double[] seen, double[] expected) {
+        assertThat(seen).as(what).hasSameSizeAs(expected);
+        for (int i = 0; i < seen.length; i++) {
+            assertThat(seen[i]).as("%s, element %d", what, i).isCloseTo(expected[i], within(TOLERANCE));
+        }
+    }
+
+    static Stream<OptimizerSpec> optimizers() {
+        return Stream.of(
+                new Sgd(0.05), new Momentum(0.05, 0.9), new Adam(0.01), new Adam(0.01, 0.8, 0.99, 1e-3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void trainsAsTheTextbookDoes(OptimizerSpec optimizer) {
+        for (NetworkSpec network : List.of(PLAIN, RESIDUAL)) {
+            for (LossSpec loss : List.of(new SoftmaxCrossEntropy(), new MeanSquaredError())) {
+                try (Engine pytorch = engine("pytorch", network, loss, optimizer, Precision.FLOAT64);
+                        Engine textbook = engine("textbook", network, loss, optimizer, Precision.FLOAT64)) {
+                    trainTogether(pytorch, textbook);
+                }
+            }
+        }
+    }
+
+    private static void trainTogether(Engine pytorch, Engine textbook) {
+        double[] start = parameters(pytorch.network());
+        pytorch.setParameters(start);
+        textbook.setParameters(start);
+        for (int t = 0; t < STEPS; t++) {
+            Batch batch = batch(pytorch.network(), t % 2 == 0 ? 8 : 5, 10 + t);
+            double loss = textbook.trainStep(batch);
+            assertThat(pytorch.trainStep(batch)).as("loss of step %d", t).isCloseTo(loss, within(TOLERANCE));
+            close("parameters after step " + t, pytorch.parameters(), textbook.parameters());
+        }
+        Batch eight = batch(pytorch.network(), 8, 99);
+        double[] expected = textbook.predict(eight);
+        close("prediction", pytorch.predict(eight), expected);
+        // More than the largest batch of training, in pieces; the first samples are the same.
+        double[] many = pytorch.predict(batch(pytorch.network(), 19, 99));
+        assertThat(many).hasSize(19 * pytorch.network().output().size());
+        close("prediction of many", Arrays.copyOf(many, expected.length), expected);
+    }
+
+    @Test
+    void tracesWhatTrainingComputes() {
+        try (Engine pytorch = engine("pytorch", PLAIN, new SoftmaxCrossEntropy(), new Sgd(0.1), Precision.FLOAT64);
+                Engine textbook = engine("textbook", PLAIN, new SoftmaxCrossEntropy(), new Sgd(0.1), Precision.FLOAT64)) {
+            pytorch.setParameters(parameters(PLAIN));
+            textbook.setParameters(parameters(PLAIN));
+            Batch batch = batch(PLAIN, 5, 3);
+            Trace seen = pytorch.trace(batch);
+            Trace expected = textbook.trace(batch);
+            assertThat(seen.loss()).isCloseTo(expected.loss(), within(TOLERANCE));
+            assertThat(seen.batch()).isEqualTo(5);
+            assertThat(seen.x()).isEqualTo(expected.x());
+            close("dx", seen.dx(), expected.dx());
+            close("gradient", seen.gradient(), expected.gradient());
+            close("gradient as trained", pytorch.gradient(batch), expected.gradient());
+            assertThat(seen.layers()).hasSameSizeAs(expected.layers());
+            for (int i = 0; i < expected.layers().size(); i++) {
+                close("y", seen.layers().get(i).y(), expected.layers().get(i).y());
+                close("dy", seen.layers().get(i).dy(), expected.layers().get(i).dy());
+            }
+        }
+    }
+
+    /**
+     * DJL's own update in float32, by the formula from the engine's own gradients. A step has fewer than 12 roundings, and
+     * m and v carry at most 3 a step from before; m / √v is below 2 in so few steps (Cauchy-Schwarz).
+     */
+    @Test
+    void adamInFloat32IsTheFormula() {
+        Adam adam = new Adam(0.01, 0.9, 0.999, 1e-3);
+        double u = Precision.FLOAT32.unitRoundoff();
+        try (Engine engine = engine("pytorch", PLAIN, new SoftmaxCrossEntropy(), adam, Precision.FLOAT32)) {
+            double[] p = parameters(PLAIN);
+            engine.setParameters(p);
+            double[] m = new double[p.length];
+            double[] v = new double[p.length];
+            for (int t = 1; t <= STEPS; t++) {
+                Batch batch = batch(PLAIN, 8, t);
+                double[] g = engine.gradient(batch);
+                engine.trainStep(batch);
+                double[] seen = engine.parameters();
+                for (int i = 0; i < p.length; i++) {
+                    m[i] = 0.9 * m[i] + 0.1 * g[i];
+                    v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+                    double root = Math.sqrt(v[i] / (1 - Math.pow(0.999, t)));
+                    double expected = p[i] - 0.01 * m[i] / (1 - Math.pow(0.9, t)) / (root + 1e-3);
+                    double bound = u * (2 * Math.abs(p[i]) + 2 * (3 * t + 12) * 0.01);
+                    assertThat(seen[i]).as("parameter %d after step %d", i, t).isCloseTo(expected, within(bound));
+                }
+                p = seen;
+            }
+        }
+    }
+
+    @Test
+    void settingParametersStartsAnewAndLookingDisturbsNothing() {
+        Batch batch = batch(RESIDUAL, 6, 4);
+        try (Engine engine = engine("pytorch", RESIDUAL, new SoftmaxCrossEntropy(), new Adam(0.01), Precision.FLOAT32)) {
+            engine.setParameters(parameters(RESIDUAL));
+            double first = engine.trainStep(batch);
+            double second = engine.trainStep(batch);
+            engine.setParameters(parameters(RESIDUAL));
+            assertThat(engine.trainStep(batch)).isEqualTo(first);
+            double[] before = engine.parameters();
+            engine.predict(batch);
+            assertThat(engine.parameters()).isEqualTo(before);
+            assertThat(engine.trainStep(batch)).isEqualTo(second).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void badInputIsNamed() {
+        try (Engine engine = engine("pytorch", PLAIN, new SoftmaxCrossEntropy(), new Sgd(0.1), Precision.FLOAT32)) {
+            Batch other = batch(RESIDUAL, 2, 1);
+            assertThatThrownBy(() -> engine.trainStep(other))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("expected an input [2, 9, 8]");
+            Batch wrong = batch(PLAIN, 2, 1);
+            wrong.labels()[1] = 3;
+            assertThatThrownBy(() -> engine.trainStep(wrong))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("label 3 of sample 1");
+        }
+    }
+}
