@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Mode;
 import cnn.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ final class ActivationStage implements Stage {
         }
 
         @Override
-        public INDArray forward(INDArray input) {
+        public INDArray forward(INDArray input, Mode mode) {
             if (input != x) {
                 bind(input);
             }

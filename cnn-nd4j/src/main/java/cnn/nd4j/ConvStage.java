@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Mode;
 import cnn.spec.Conv2d;
 import cnn.spec.Geometry2d;
 import cnn.spec.PlacedLayer;
@@ -13,11 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * operations know symmetric padding only: other padding is written around x into an array of its own first.
  */
 final class ConvStage implements Stage {
-    /** Weights are {@code [O, C, KH, KW]}, as they lie in the flat vector. */
-    private static final long WEIGHTS_O_C_KH_KW = 1;
-
     private final StageContext context;
     private final PlacedLayer layer;
+    private final ConvKernel kernel;
     private final Geometry2d geometry;
     private final Optional<PaddedImages> padded;
     private final INDArray w;
@@ -27,15 +26,16 @@ final class ConvStage implements Stage {
     private final INDArray y;
     private final INDArray dx;
 
-    ConvStage(StageContext context, PlacedLayer layer, Conv2d spec) {
+    ConvStage(StageContext context, PlacedLayer layer, Conv2d spec, ConvKernel kernel) {
         this.context = context;
+        this.kernel = kernel;
         this.layer = layer;
         this.geometry = spec.window().on(layer.input().dim(1), layer.input().dim(2));
         this.padded = geometry.symmetric()
                 ? Optional.empty()
                 : Optional.of(new PaddedImages(context, layer.input(), geometry));
-        this.w = context.parameter(layer.parameter("w"));
-        this.dw = context.gradient(layer.parameter("w"));
+        this.w = kernel.weights(context.parameters(), layer);
+        this.dw = kernel.weights(context.gradient(), layer);
         this.b = spec.bias() ? Optional.of(context.parameter(layer.parameter("b"))) : Optional.empty();
         this.db = spec.bias() ? Optional.of(context.gradient(layer.parameter("b"))) : Optional.empty();
         this.y = context.activations(layer.output());
@@ -59,7 +59,7 @@ final class ConvStage implements Stage {
             geometry.dilationW(),
             0,
             context.layout().flag(),
-            WEIGHTS_O_C_KH_KW
+            kernel.weightFormat()
         };
     }
 
@@ -92,16 +92,16 @@ final class ConvStage implements Stage {
             this.dyIndex = inputs.length;
             INDArray[] withDy = Arrays.copyOf(inputs, dyIndex + 1);
             withDy[dyIndex] = yBatch;
-            this.forward = NativeOp.of("conv2d", inputs, yBatch)
+            this.forward = NativeOp.of(kernel.forward(), inputs, yBatch)
                     .withIntegers(arguments())
                     .withOneDnn(oneDnn());
-            this.backward = NativeOp.of("conv2d_bp", withDy, gradients)
+            this.backward = NativeOp.of(kernel.backward(), withDy, gradients)
                     .withIntegers(arguments())
                     .withOneDnn(oneDnn());
         }
 
         @Override
-        public INDArray forward(INDArray x) {
+        public INDArray forward(INDArray x, Mode mode) {
             if (border.isPresent()) {
                 border.get().enter(x);
             } else {
@@ -122,7 +122,7 @@ final class ConvStage implements Stage {
 
         @Override
         public void parametersOnly(INDArray dy) {
-            if (!oneDnn() || !WeightGradient.fits(geometry)) {
+            if (!oneDnn() || kernel != ConvKernel.DENSE || !WeightGradient.fits(geometry)) {
                 backward(dy);
                 return;
             }

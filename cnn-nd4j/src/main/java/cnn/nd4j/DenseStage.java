@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Mode;
 import cnn.spec.Dense;
 import cnn.spec.PlacedLayer;
 import java.util.List;
@@ -65,7 +66,7 @@ final class DenseStage implements Stage {
         }
 
         @Override
-        public INDArray forward(INDArray x) {
+        public INDArray forward(INDArray x, Mode mode) {
             yProduct.input(1, x).run();
             dwProduct.input(0, x);
             addBias.ifPresent(NativeOp::run);

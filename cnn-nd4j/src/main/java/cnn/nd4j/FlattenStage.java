@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Mode;
 import cnn.spec.PlacedLayer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,7 +46,7 @@ final class FlattenStage implements Stage {
         }
 
         @Override
-        public INDArray forward(INDArray x) {
+        public INDArray forward(INDArray x, Mode mode) {
             forward.input(0, x).run();
             return yBatch;
         }

@@ -20,10 +20,16 @@ interface HostValues {
 
     /** The first {@code length} elements of {@code array}, in memory order. */
     static HostValues of(INDArray array, int length) {
+        return of(array, 0, length);
+    }
+
+    /** {@code length} elements of {@code array} from {@code offset} on, in memory order. */
+    static HostValues of(INDArray array, int offset, int length) {
         Pointer address = array.data().addressPointer();
+        int end = offset + length;
         return array.dataType() == DataType.FLOAT
-                ? new Floats(new FloatPointer(address).capacity(length).asBuffer())
-                : new Doubles(new DoublePointer(address).capacity(length).asBuffer());
+                ? new Floats(new FloatPointer(address).capacity(end).asBuffer().slice(offset, length))
+                : new Doubles(new DoublePointer(address).capacity(end).asBuffer().slice(offset, length));
     }
 
     /** Of a float32 array. */

@@ -1,8 +1,7 @@
 package cnn.nd4j;
 
+import cnn.backend.Chain;
 import cnn.backend.Layer;
-import cnn.backend.LayerPlan;
-import cnn.backend.UnsupportedLayerException;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
@@ -16,6 +15,7 @@ import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
+import cnn.spec.Window2d;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +37,9 @@ final class LayerBuilder {
         this.beforePass = beforePass;
     }
 
-    /** The layers of a plan, in order. */
-    List<Layer> build(LayerPlan plan) {
+    /** The layers of a network or of a branch, in order. */
+    List<Layer> build(List<PlacedLayer> specs) {
         List<Layer> layers = new ArrayList<>();
-        List<PlacedLayer> specs = plan.layers();
         for (int at = 0; at < specs.size(); ) {
             List<PlacedLayer> covered = specs.subList(at, at + (fuse ? fusible(specs, at) : 1));
             layers.add(new StageLayer(covered, stages(covered), context, beforePass));
@@ -81,9 +80,9 @@ final class LayerBuilder {
 
     private List<Stage> stages(List<PlacedLayer> covered) {
         List<Stage> stages = new ArrayList<>();
-        stages.add(stage(covered.get(0)));
+        stages.addAll(stages(covered.get(0)));
         if (covered.size() == 3) {
-            stages.add(stage(covered.get(2)));
+            stages.addAll(stages(covered.get(2)));
             stages.add(inPlace(covered.get(1), covered.get(2)));
         } else if (covered.size() == 2) {
             stages.add(inPlace(covered.get(1), covered.get(1)));
@@ -97,86 +96,96 @@ final class LayerBuilder {
                 context, activation.spec().accept(new ActivationKind()).orElseThrow(), where.output(), true);
     }
 
-    private Stage stage(PlacedLayer layer) {
+    private List<Stage> stages(PlacedLayer layer) {
         return layer.spec().accept(new StageOf(layer));
     }
 
-    /** One stage a spec. */
-    private final class StageOf implements LayerSpec.Visitor<Stage> {
+    /** The stages of a spec, mostly one. */
+    private final class StageOf implements LayerSpec.Visitor<List<Stage>> {
         private final PlacedLayer layer;
 
         StageOf(PlacedLayer layer) {
             this.layer = layer;
         }
 
-        private UnsupportedLayerException unsupported(String what) {
-            return new UnsupportedLayerException(layer, "nd4j", what);
+        @Override
+        public List<Stage> batchNorm2d(BatchNorm2d spec) {
+            return List.of(new BatchNormStage(context, layer, spec));
+        }
+
+        /** An average pooling whose window is the image, and its 1×1 images as a row. */
+        @Override
+        public List<Stage> globalAvgPool2d(GlobalAvgPool2d spec) {
+            Window2d image = Window2d.of(layer.input().dim(1), layer.input().dim(2));
+            PlacedLayer pool = Placed.inside(layer, new AvgPool2d(image), layer.input());
+            return List.of(
+                    new PoolStage(context, pool, image, PoolStage.Kind.AVERAGE_OF_IMAGE),
+                    new ReshapeStage(context, pool.output(), layer.output()));
         }
 
         @Override
-        public Stage batchNorm2d(BatchNorm2d spec) {
-            throw unsupported(spec.kind());
+        public List<Stage> residual(Residual spec) {
+            return List.of(new ResidualStage(context, layer, branch(0), branch(1)));
+        }
+
+        private Chain branch(int i) {
+            StageContext inside = context.with(context.gradients().branch(i));
+            return new Chain(
+                    new LayerBuilder(inside, fuse, beforePass).build(layer.branches().get(i)));
         }
 
         @Override
-        public Stage globalAvgPool2d(GlobalAvgPool2d spec) {
-            throw unsupported(spec.kind());
+        public List<Stage> conv2d(Conv2d spec) {
+            return List.of(ConvKernel.of(context, layer, spec)
+                    .<Stage>map(kernel -> new ConvStage(context, layer, spec, kernel))
+                    .orElseGet(() -> new GroupedConvStage(context, layer, spec)));
         }
 
         @Override
-        public Stage residual(Residual spec) {
-            throw unsupported(spec.kind());
+        public List<Stage> maxPool2d(MaxPool2d spec) {
+            return List.of(new PoolStage(context, layer, spec.window(), PoolStage.Kind.MAX));
         }
 
         @Override
-        public Stage conv2d(Conv2d spec) {
-            if (spec.groups() > 1) {
-                throw unsupported("conv2d with groups");
-            }
-            return new ConvStage(context, layer, spec);
-        }
-
-        @Override
-        public Stage maxPool2d(MaxPool2d spec) {
-            return new PoolStage(context, layer, spec.window(), PoolStage.Kind.MAX);
-        }
-
-        @Override
-        public Stage avgPool2d(AvgPool2d spec) {
-            return new PoolStage(
+        public List<Stage> avgPool2d(AvgPool2d spec) {
+            return List.of(new PoolStage(
                     context,
                     layer,
                     spec.window(),
-                    spec.countPadding() ? PoolStage.Kind.AVERAGE_WITH_PADDING : PoolStage.Kind.AVERAGE_OF_IMAGE);
+                    spec.countPadding() ? PoolStage.Kind.AVERAGE_WITH_PADDING : PoolStage.Kind.AVERAGE_OF_IMAGE));
         }
 
         @Override
-        public Stage dense(Dense spec) {
-            return new DenseStage(context, layer, spec);
+        public List<Stage> dense(Dense spec) {
+            return List.of(new DenseStage(context, layer, spec));
         }
 
         @Override
-        public Stage flatten(Flatten spec) {
-            return new FlattenStage(context, layer);
+        public List<Stage> flatten(Flatten spec) {
+            return List.of(
+                    context.layout().isRowMajor(layer.input())
+                            ? new ReshapeStage(context, layer.input(), layer.output())
+                            : new FlattenStage(context, layer));
         }
 
         @Override
-        public Stage relu(Relu spec) {
+        public List<Stage> relu(Relu spec) {
             return activation(spec);
         }
 
         @Override
-        public Stage sigmoid(Sigmoid spec) {
+        public List<Stage> sigmoid(Sigmoid spec) {
             return activation(spec);
         }
 
         @Override
-        public Stage tanh(Tanh spec) {
+        public List<Stage> tanh(Tanh spec) {
             return activation(spec);
         }
 
-        private Stage activation(LayerSpec spec) {
-            return new ActivationStage(context, spec.accept(new ActivationKind()).orElseThrow(), layer.input(), false);
+        private List<Stage> activation(LayerSpec spec) {
+            return List.of(new ActivationStage(
+                    context, spec.accept(new ActivationKind()).orElseThrow(), layer.input(), false));
         }
     }
 

@@ -3,6 +3,7 @@ package cnn.nd4j;
 import cnn.tensor.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Memory implements AutoCloseable {
     private final DataType type;
     private final List<INDArray> owned = new ArrayList<>();
+    private Optional<INDArray> scratch = Optional.empty();
 
     Memory(Precision precision) {
         this.type = precision == Precision.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE;
@@ -29,6 +31,19 @@ final class Memory implements AutoCloseable {
         owned.add(vector);
         vector.assign(0);
         return vector;
+    }
+
+    /** A vector of at least {@code length} elements that everybody gets who asks for no more. */
+    INDArray scratch(long length) {
+        if (scratch.isEmpty() || scratch.get().length() < length) {
+            scratch = Optional.of(vector(length));
+        }
+        return scratch.get();
+    }
+
+    /** {@code shape} with any strides over elements of {@code vector} from {@code offset} on. */
+    static INDArray strided(INDArray vector, long offset, long[] shape, long[] strides) {
+        return Nd4j.create(vector.data(), shape, strides, offset, 'c', vector.dataType());
     }
 
     /** {@code shape} over elements of {@code vector} from {@code offset} on, row-major. */
@@ -69,5 +84,6 @@ final class Memory implements AutoCloseable {
     public void close() {
         owned.forEach(INDArray::close);
         owned.clear();
+        scratch = Optional.empty();
     }
 }

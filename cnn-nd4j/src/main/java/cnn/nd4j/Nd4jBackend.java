@@ -5,6 +5,7 @@ import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Updater;
 import cnn.optim.OptimizerSpec;
+import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -68,18 +69,20 @@ final class Nd4jBackend implements Backend {
         StageContext context = new StageContext(
                 ((Nd4jTensor) plan.parameters()).array(),
                 ((Nd4jTensor) plan.gradient()).array(),
+                ((Nd4jTensor) plan.state()).array(),
                 memory,
                 new GradientArrays(memory, !plan.observe(), (long) plan.maxBatch() * largestSample(plan)),
                 precision,
                 layout,
                 oneDnn,
                 plan.maxBatch());
-        return new LayerBuilder(context, !plan.observe(), this::prepareThread).build(plan);
+        return new LayerBuilder(context, !plan.observe(), this::prepareThread).build(plan.layers());
     }
 
     /** The most elements that one sample has on its way between layers. */
     private static int largestSample(LayerPlan plan) {
         return plan.layers().stream()
+                .flatMap(PlacedLayer::withInner)
                 .mapToInt(layer ->
                         Math.max(layer.input().size(), layer.output().size()))
                 .max()

@@ -2,6 +2,7 @@ package cnn.nd4j;
 
 import cnn.backend.Backward;
 import cnn.backend.ForwardPass;
+import cnn.backend.Mode;
 import cnn.tensor.Tensor;
 import java.util.List;
 import java.util.function.Function;
@@ -29,12 +30,12 @@ final class Pass implements Backward, AutoCloseable {
         this.beforePass = beforePass;
     }
 
-    ForwardPass forward(INDArray x, boolean training) {
+    ForwardPass forward(INDArray x, Mode mode) {
         INDArray current = x;
         for (Stage.Run run : runs) {
-            current = run.forward(current);
+            current = run.forward(current, mode);
         }
-        open = training;
+        open = mode.training();
         return new ForwardPass(y.of(current), this);
     }
 
@@ -72,27 +73,5 @@ final class Pass implements Backward, AutoCloseable {
         runs.forEach(Stage.Run::close);
         y.close();
         dx.close();
-    }
-
-    /** The tensor over the array that was handed out last; a new one only if the array is another. */
-    private static final class HandedOut {
-        private final Function<INDArray, Nd4jTensor> wrap;
-        private List<Nd4jTensor> last = List.of();
-
-        HandedOut(Function<INDArray, Nd4jTensor> wrap) {
-            this.wrap = wrap;
-        }
-
-        Nd4jTensor of(INDArray array) {
-            if (last.isEmpty() || last.get(0).array() != array) {
-                close();
-                last = List.of(wrap.apply(array));
-            }
-            return last.get(0);
-        }
-
-        void close() {
-            last.forEach(Nd4jTensor::close);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Mode;
 import cnn.spec.Geometry2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Window2d;
@@ -80,7 +81,7 @@ final class PoolStage implements Stage {
         }
 
         @Override
-        public INDArray forward(INDArray x) {
+        public INDArray forward(INDArray x, Mode mode) {
             forward.input(0, x).run();
             backward.input(0, x);
             return yBatch;

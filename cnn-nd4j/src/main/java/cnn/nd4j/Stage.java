@@ -1,5 +1,8 @@
 package cnn.nd4j;
 
+import cnn.backend.Chain;
+import cnn.backend.Mode;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -10,10 +13,18 @@ interface Stage {
     /** Binds the stage's operations for batches of {@code n}. */
     Run run(int n);
 
+    /** The chains of layers inside, for {@link cnn.backend.Layer#chains}. */
+    default List<Chain> chains() {
+        return List.of();
+    }
+
+    /** Gives back what is not bound to a batch size, except arrays. */
+    default void close() {}
+
     /** A stage bound to one batch size. Nothing is allocated once each method was called with the arrays to come. */
     interface Run extends AutoCloseable {
         /** Gives y. An in-place stage may write into {@code x}. */
-        INDArray forward(INDArray x);
+        INDArray forward(INDArray x, Mode mode);
 
         /** Fills the parameters' gradients, and gives dx in an array other than {@code dy}, which is not written to. */
         INDArray backward(INDArray dy);

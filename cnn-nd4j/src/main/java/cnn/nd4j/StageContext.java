@@ -10,12 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param parameters the flat parameter vector
  * @param gradient the flat gradient vector
+ * @param state the flat state vector
  * @param memory where stages take their arrays from; given back with the layers
  * @param oneDnn whether oneDNN may run the operations that it has
  */
 record StageContext(
         INDArray parameters,
         INDArray gradient,
+        INDArray state,
         Memory memory,
         GradientArrays gradients,
         Precision precision,
@@ -23,9 +25,19 @@ record StageContext(
         boolean oneDnn,
         int maxBatch) {
 
+    /** The same, with gradients between layers elsewhere. */
+    StageContext with(GradientArrays others) {
+        return new StageContext(parameters, gradient, state, memory, others, precision, layout, oneDnn, maxBatch);
+    }
+
     /** Room for {@code maxBatch} samples of that shape. */
     INDArray activations(Shape sample) {
         return memory.vector((long) maxBatch * sample.size());
+    }
+
+    /** Room for {@code maxBatch} samples of that shape, for use within one pass of one stage; the next stage's is the same. */
+    INDArray scratch(Shape sample) {
+        return memory.scratch((long) maxBatch * sample.size());
     }
 
     /** Room for the gradient with respect to {@code maxBatch} samples of that shape. */

@@ -1,6 +1,7 @@
 package cnn.nd4j;
 
 import cnn.backend.Arithmetic;
+import cnn.backend.Chain;
 import cnn.backend.ForwardPass;
 import cnn.backend.Layer;
 import cnn.backend.Mode;
@@ -34,6 +35,11 @@ final class StageLayer implements Layer {
     }
 
     @Override
+    public List<Chain> chains() {
+        return stages.stream().flatMap(stage -> stage.chains().stream()).toList();
+    }
+
+    @Override
     public Arithmetic arithmetic() {
         boolean convolves = covers.stream().anyMatch(layer -> layer.spec() instanceof Conv2d);
         boolean single = context.precision() == Precision.FLOAT32;
@@ -45,7 +51,7 @@ final class StageLayer implements Layer {
         beforePass.run();
         int n = x.shape().dim(0);
         passes.values().forEach(Pass::end);
-        return passes.computeIfAbsent(n, this::bind).forward(((Nd4jTensor) x).array(), mode.training());
+        return passes.computeIfAbsent(n, this::bind).forward(((Nd4jTensor) x).array(), mode);
     }
 
     private Pass bind(int n) {
@@ -63,5 +69,6 @@ final class StageLayer implements Layer {
     public void close() {
         passes.values().forEach(Pass::close);
         passes.clear();
+        stages.forEach(Stage::close);
     }
 }
