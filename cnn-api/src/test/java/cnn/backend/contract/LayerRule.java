@@ -265,8 +265,12 @@ public enum LayerRule {
             // A pass in training goes before, on other data: what it leaves behind must not matter.
             LayerInputs other = on.inputs(backend.precision(), on.batch(), 1);
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    Tensor x = layer.x(in)) {
-                layer.run(other);
+                    Tensor x = layer.x(in);
+                    Tensor before = layer.x(other);
+                    Tensor dy = layer.dy(other)) {
+                layer.set(other);
+                layer.chain().forward(before, LayerUnderTest.TRAIN);
+                layer.chain().dx(dy);
                 layer.set(in);
                 layer.chain().forward(x, Mode.INFER);
                 agreeInInference(layer, layer.flow(in.batch()), reference);
