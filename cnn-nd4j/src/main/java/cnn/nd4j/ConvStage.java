@@ -39,7 +39,7 @@ final class ConvStage implements Stage {
         this.b = spec.bias() ? Optional.of(context.parameter(layer.parameter("b"))) : Optional.empty();
         this.db = spec.bias() ? Optional.of(context.gradient(layer.parameter("b"))) : Optional.empty();
         this.y = context.activations(layer.output());
-        this.dx = context.gradientArray(layer.input(), layer.output());
+        this.dx = context.gradientArray(layer.input());
     }
 
     @Override
@@ -139,7 +139,7 @@ final class ConvStage implements Stage {
                     arguments(),
                     lastX,
                     w,
-                    context.batch(dx, n, layer.output()),
+                    context.batch(context.scratch(layer.output()), n, layer.output()),
                     dw,
                     db.map(bias -> Memory.transposedView(
                             context.gradient(), layer.parameter("b").offset(), 1, bias.length())),

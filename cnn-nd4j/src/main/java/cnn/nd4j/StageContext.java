@@ -45,11 +45,6 @@ record StageContext(
         return gradients.next((long) maxBatch * sample.size());
     }
 
-    /** Like {@link #gradientArray(Shape)}, with room for either shape. */
-    INDArray gradientArray(Shape sample, Shape other) {
-        return gradients.next((long) maxBatch * Math.max(sample.size(), other.size()));
-    }
-
     /** The first {@code n} samples of a vector, in this layout. */
     INDArray batch(INDArray vector, int n, Shape sample) {
         return Memory.view(vector, 0, layout.extents(n, sample));
