@@ -112,6 +112,34 @@ final class WinogradReference {
         return dw;
     }
 
+    /** dx {@code [N, C, H, W]}: the adjoint of {@link #convolve}, tiles added where they overlap. */
+    double[] inputGradient(Problem p, double[] w, double[] dy) {
+        double[] dx = new double[p.n * p.c * p.h * p.w];
+        for (int n = 0; n < p.n; n++) {
+            for (int c = 0; c < p.c; c++) {
+                for (int ty = 0; ty < p.oh(); ty += 4) {
+                    for (int tx = 0; tx < p.ow(); tx += 4) {
+                        double[][] dv = new double[6][6];
+                        for (int o = 0; o < p.o; o++) {
+                            double[][] g = patch(dy, n * p.o + o, p.oh(), p.ow(), ty, tx, 4);
+                            addProducts(sandwich(G, patch(w, o * p.c + c, 3, 3, 0, 0, 3)), sandwich(transpose(AT), g), dv);
+                        }
+                        add(sandwich(transpose(BT), dv), dx, n * p.c + c, p.h, p.w, ty - p.pad, tx - p.pad);
+                    }
+                }
+            }
+        }
+        return dx;
+    }
+
+    private static void add(double[][] tile, double[] to, int plane, int height, int width, int top, int left) {
+        for (int i = Math.max(0, -top); i < Math.min(tile.length, height - top); i++) {
+            for (int j = Math.max(0, -left); j < Math.min(tile.length, width - left); j++) {
+                to[(plane * height + top + i) * width + left + j] += tile[i][j];
+            }
+        }
+    }
+
     private static double[][] patch(double[] from, int plane, int height, int width, int top, int left, int size) {
         double[][] patch = new double[size][size];
         for (int i = 0; i < size; i++) {
@@ -139,22 +167,6 @@ final class WinogradReference {
 
         int ow() {
             return w + 2 * pad - 2;
-        }
-
-        /** The convolution that gives dx from dy: channels swapped, padded so that h × w comes out. */
-        Problem backward() {
-            return new Problem(n, o, c, oh(), ow(), 2 - pad);
-        }
-
-        /** The kernels of {@link #backward}: channels swapped, turned by half a turn. */
-        double[] backwardWeights(double[] weights) {
-            double[] turned = new double[weights.length];
-            for (int i = 0; i < o * c * 9; i++) {
-                int out = i / 9 / c;
-                int in = i / 9 % c;
-                turned[(in * o + out) * 9 + 8 - i % 9] = weights[i];
-            }
-            return turned;
         }
     }
 }

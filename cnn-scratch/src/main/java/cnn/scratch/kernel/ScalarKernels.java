@@ -35,6 +35,21 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void productOfNeighbours(
+            float[] a, int ao, int aBlock, int n, float[] b, int bo, int width, float[] to, int o, int gap) {
+        for (int j = 0; j < width; j += BLOCK) {
+            int block = o + j / BLOCK * gap;
+            Arrays.fill(to, block, block + ROWS * BLOCK, 0f);
+            for (int i = 0; i < ROWS; i++) {
+                for (int k = 0; k < n; k++) {
+                    float factor = a[ao + i * BLOCK + k / BLOCK * aBlock + k % BLOCK];
+                    multiplyAdd(factor, b, bo + k * width + j, to, block + i * BLOCK);
+                }
+            }
+        }
+    }
+
+    @Override
     public void outer(
             float[] a, int ao, int aRow, int aStep,
             float[] b, int bo, int bRow, int bStep, int bBlock,

@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Has the JIT compile the kernels before they are needed, one by one, on one thread and on tiny inputs. Before the last
@@ -13,7 +14,9 @@ import java.util.List;
  */
 public final class WarmUp {
     private static final int CALLS = 400;
-    private static final int ENOUGH_ROUNDS = 200;
+    /** Between two rounds: what the compiler's own threads may need of a busy machine. */
+    private static final long PAUSE_NANOS = 500_000;
+
     /** A warm kernel allocates nothing; a cold one at least a vector a call. */
     private static final long FEW_BYTES = 16L * CALLS;
 
@@ -49,8 +52,9 @@ public final class WarmUp {
         }
         long end = System.nanoTime() + (long) (maxSeconds * 1e9);
         List<Call> cold = new ArrayList<>(calls());
-        for (int round = 0; round < ENOUGH_ROUNDS && !cold.isEmpty() && System.nanoTime() < end; round++) {
+        while (!cold.isEmpty() && System.nanoTime() < end) {
             cold.removeIf(call -> isWarm(call.body(), threads));
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
         return cold.stream().map(Call::name).toList();
     }
@@ -71,6 +75,10 @@ public final class WarmUp {
         return List.of(
                 new Call("product", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.PANEL, c, 0, Kernels.POINT)),
                 new Call("product of one block", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.BLOCK, c, 0, Kernels.POINT)),
+                new Call("productOfNeighbours", () -> kernels.productOfNeighbours(
+                        a, 0, 128, 20, b, 0, Kernels.PANEL, c, 0, Kernels.POINT)),
+                new Call("productOfNeighbours of one block", () -> kernels.productOfNeighbours(
+                        a, 0, 128, 20, b, 0, Kernels.BLOCK, c, 0, Kernels.POINT)),
                 new Call("outer", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
                 new Call("outer of one block", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.BLOCK, d, 0)),
                 new Call("store", () -> kernels.store(c, 0, b, 0, false, d, 0, places, 0)),

@@ -20,6 +20,7 @@ final class GradientTransform {
     static void transform(float[] dz, float[] dm, int mo, float[] db, int dbo, float[] scratch) {
         FloatVector plus2 = FloatVector.broadcast(S, 2f), minus2 = FloatVector.broadcast(S, -2f);
         FloatVector plus4 = FloatVector.broadcast(S, 4f);
+        FloatVector one = FloatVector.broadcast(S, 1f), minusOne = FloatVector.broadcast(S, -1f);
         for (int l = 0; l < BLOCK; l += L) {
             addPixels(dz, l, db, dbo + l);
             for (int j = 0; j < 4; j++) {
@@ -32,8 +33,8 @@ final class GradientTransform {
                 FloatVector even = d0.add(d2), odd = d1.add(d3);
                 FloatVector even2 = d2.fma(plus4, d0), odd2 = d3.fma(plus4, d1);
                 d0.intoArray(scratch, q);
-                even.add(odd).intoArray(scratch, q + 4 * BLOCK);
-                even.sub(odd).intoArray(scratch, q + 2 * 4 * BLOCK);
+                one.fma(odd, even).intoArray(scratch, q + 4 * BLOCK);
+                minusOne.fma(odd, even).intoArray(scratch, q + 2 * 4 * BLOCK);
                 odd2.fma(plus2, even2).intoArray(scratch, q + 3 * 4 * BLOCK);
                 odd2.fma(minus2, even2).intoArray(scratch, q + 4 * 4 * BLOCK);
                 d3.intoArray(scratch, q + 5 * 4 * BLOCK);
@@ -48,8 +49,8 @@ final class GradientTransform {
                 FloatVector even = d0.add(d2), odd = d1.add(d3);
                 FloatVector even2 = d2.fma(plus4, d0), odd2 = d3.fma(plus4, d1);
                 d0.intoArray(dm, q);
-                even.add(odd).intoArray(dm, q + POINT);
-                even.sub(odd).intoArray(dm, q + 2 * POINT);
+                one.fma(odd, even).intoArray(dm, q + POINT);
+                minusOne.fma(odd, even).intoArray(dm, q + 2 * POINT);
                 odd2.fma(plus2, even2).intoArray(dm, q + 3 * POINT);
                 odd2.fma(minus2, even2).intoArray(dm, q + 4 * POINT);
                 d3.intoArray(dm, q + 5 * POINT);
@@ -69,7 +70,8 @@ final class GradientTransform {
             c3 = c3.add(FloatVector.fromArray(S, dz, p + 3 * BLOCK));
             p += 4 * BLOCK;
         } while (p < 16 * BLOCK);
-        FloatVector.fromArray(S, db, dbo).add(c0.add(c1).add(c2.add(c3))).intoArray(db, dbo);
+        FloatVector sum = c0.add(c1), sum2 = c2.add(c3);
+        FloatVector.broadcast(S, 1f).fma(sum.add(sum2), FloatVector.fromArray(S, db, dbo)).intoArray(db, dbo);
     }
 
     /** See {@link cnn.scratch.kernel.Kernels#tileGradient}. */

@@ -55,7 +55,8 @@ final class InnerProducts {
         int[] start = runs.start();
         int[] length = runs.length();
         int q = bo;
-        for (int r = 0; r < start.length; r++) {
+        int r = 0;
+        do {
             int k = start[r];
             int end = k + length[r];
             do {
@@ -86,7 +87,7 @@ final class InnerProducts {
                 c71 = a7.fma(b1, c71);
                 q += width;
             } while (++k < end);
-        }
+        } while (++r < start.length);
         c00.intoArray(tile, t0);
         c01.intoArray(tile, t1);
         c10.intoArray(tile, t0 + 1 * BLOCK);
@@ -126,7 +127,8 @@ final class InnerProducts {
         int[] start = runs.start();
         int[] length = runs.length();
         int q = bo;
-        for (int r = 0; r < start.length; r++) {
+        int r = 0;
+        do {
             int k = start[r];
             int end = k + length[r];
             do {
@@ -141,7 +143,7 @@ final class InnerProducts {
                 c7 = b0.fma(FloatVector.broadcast(S, a[r7 + k]), c7);
                 q += width;
             } while (++k < end);
-        }
+        } while (++r < start.length);
         c0.intoArray(tile, t0);
         c1.intoArray(tile, t0 + 1 * BLOCK);
         c2.intoArray(tile, t0 + 2 * BLOCK);

@@ -63,7 +63,7 @@ final class InputTransform {
     static void adjoint(float[] v, int vo, float[] dx, int dxo, int rowStride, float[] scratch) {
         FloatVector plus2 = FloatVector.broadcast(S, 2f), minus2 = FloatVector.broadcast(S, -2f);
         FloatVector plus4 = FloatVector.broadcast(S, 4f), minus4 = FloatVector.broadcast(S, -4f);
-        FloatVector minus5 = FloatVector.broadcast(S, -5f);
+        FloatVector minus5 = FloatVector.broadcast(S, -5f), one = FloatVector.broadcast(S, 1f);
         for (int l = 0; l < BLOCK; l += L) {
             for (int j = 0; j < 6; j++) {
                 int p = vo + j * POINT + l;
@@ -79,7 +79,7 @@ final class InputTransform {
                 odd2.fma(minus2, v5.sub(odd).mul(plus4)).intoArray(scratch, q + 6 * BLOCK);
                 v0.fma(minus5, even.fma(minus4, even2.neg())).intoArray(scratch, q + 12 * BLOCK);
                 v5.fma(minus5, odd2.fma(plus2, odd)).intoArray(scratch, q + 18 * BLOCK);
-                v0.add(even).add(even2).intoArray(scratch, q + 24 * BLOCK);
+                one.fma(even2, v0.add(even)).intoArray(scratch, q + 24 * BLOCK);
                 v5.intoArray(scratch, q + 30 * BLOCK);
             }
             for (int i = 0; i < 6; i++) {
@@ -96,11 +96,11 @@ final class InputTransform {
                 FloatVector x2 = FloatVector.fromArray(S, dx, q + 2 * BLOCK), x3 = FloatVector.fromArray(S, dx, q + 3 * BLOCK);
                 FloatVector x4 = FloatVector.fromArray(S, dx, q + 4 * BLOCK), x5 = FloatVector.fromArray(S, dx, q + 5 * BLOCK);
                 v0.fma(plus4, x0).intoArray(dx, q);
-                odd2.fma(minus2, v5.sub(odd).mul(plus4)).add(x1).intoArray(dx, q + BLOCK);
-                v0.fma(minus5, even.fma(minus4, even2.neg())).add(x2).intoArray(dx, q + 2 * BLOCK);
-                v5.fma(minus5, odd2.fma(plus2, odd)).add(x3).intoArray(dx, q + 3 * BLOCK);
-                v0.add(even).add(even2).add(x4).intoArray(dx, q + 4 * BLOCK);
-                v5.add(x5).intoArray(dx, q + 5 * BLOCK);
+                odd2.fma(minus2, v5.sub(odd).fma(plus4, x1)).intoArray(dx, q + BLOCK);
+                v0.fma(minus5, even.fma(minus4, x2.sub(even2))).intoArray(dx, q + 2 * BLOCK);
+                v5.fma(minus5, odd2.fma(plus2, odd.add(x3))).intoArray(dx, q + 3 * BLOCK);
+                one.fma(v0.add(even), even2.add(x4)).intoArray(dx, q + 4 * BLOCK);
+                one.fma(v5, x5).intoArray(dx, q + 5 * BLOCK);
             }
         }
     }

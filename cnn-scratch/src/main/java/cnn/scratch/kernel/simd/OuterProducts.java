@@ -53,7 +53,8 @@ final class OuterProducts {
         FloatVector c50 = FloatVector.fromArray(S, sums, s5), c51 = FloatVector.fromArray(S, sums, s5 + L);
         FloatVector c60 = FloatVector.fromArray(S, sums, s6), c61 = FloatVector.fromArray(S, sums, s6 + L);
         FloatVector c70 = FloatVector.fromArray(S, sums, s7), c71 = FloatVector.fromArray(S, sums, s7 + L);
-        for (int r = 0; r < rows; r++) {
+        int r = 0;
+        do {
             int p = ao + r * aRow;
             int q = bo + r * bRow;
             int s = 0;
@@ -86,7 +87,7 @@ final class OuterProducts {
                 p += aStep;
                 q += bStep;
             } while (++s < steps);
-        }
+        } while (++r < rows);
         c00.intoArray(sums, s0);
         c01.intoArray(sums, s0 + L);
         c10.intoArray(sums, s1);
@@ -117,7 +118,8 @@ final class OuterProducts {
         FloatVector c5 = FloatVector.fromArray(S, sums, so + 5 * width);
         FloatVector c6 = FloatVector.fromArray(S, sums, so + 6 * width);
         FloatVector c7 = FloatVector.fromArray(S, sums, so + 7 * width);
-        for (int r = 0; r < rows; r++) {
+        int r = 0;
+        do {
             int p = ao + r * aRow;
             int q = bo + r * bRow;
             int s = 0;
@@ -134,7 +136,7 @@ final class OuterProducts {
                 p += aStep;
                 q += bStep;
             } while (++s < steps);
-        }
+        } while (++r < rows);
         c0.intoArray(sums, so);
         c1.intoArray(sums, so + 1 * width);
         c2.intoArray(sums, so + 2 * width);

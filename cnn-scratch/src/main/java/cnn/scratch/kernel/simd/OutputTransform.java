@@ -24,7 +24,7 @@ final class OutputTransform {
             float[] m, int mo, float[] bias, int bo, float floor,
             float[] y, int yo, int rowStride, int rows, int columns, float[] scratch) {
         FloatVector plus2 = FloatVector.broadcast(S, 2f), plus4 = FloatVector.broadcast(S, 4f);
-        FloatVector plus8 = FloatVector.broadcast(S, 8f);
+        FloatVector plus8 = FloatVector.broadcast(S, 8f), one = FloatVector.broadcast(S, 1f);
         for (int l = 0; l < BLOCK; l += L) {
             columns(m, mo + l, scratch);
             FloatVector b = FloatVector.fromArray(S, bias, bo + l);
@@ -38,8 +38,8 @@ final class OutputTransform {
                 FloatVector d4 = FloatVector.fromArray(S, scratch, p + 4 * BLOCK);
                 FloatVector d5 = FloatVector.fromArray(S, scratch, p + 5 * BLOCK).add(b);
                 FloatVector even = d1.add(d2), odd = d1.sub(d2), even2 = d3.add(d4), odd2 = d3.sub(d4);
-                FloatVector z0 = d0.add(even).add(even2), z1 = odd2.fma(plus2, odd).add(b);
-                FloatVector z2 = even2.fma(plus4, even).add(b), z3 = odd2.fma(plus8, odd).add(d5);
+                FloatVector z0 = one.fma(even2, d0.add(even)), z1 = odd2.fma(plus2, odd.add(b));
+                FloatVector z2 = even2.fma(plus4, even.add(b)), z3 = odd2.fma(plus8, odd.add(d5));
                 z0.blend(floor, z0.compare(VectorOperators.LE, floor)).intoArray(y, q);
                 if (columns > 1) {
                     z1.blend(floor, z1.compare(VectorOperators.LE, floor)).intoArray(y, q + BLOCK);
@@ -74,7 +74,7 @@ final class OutputTransform {
     /** Aᵀ times each of six columns. */
     private static void columns(float[] m, int mo, float[] scratch) {
         FloatVector plus2 = FloatVector.broadcast(S, 2f), plus4 = FloatVector.broadcast(S, 4f);
-        FloatVector plus8 = FloatVector.broadcast(S, 8f);
+        FloatVector plus8 = FloatVector.broadcast(S, 8f), one = FloatVector.broadcast(S, 1f);
         for (int j = 0; j < 6; j++) {
             int p = mo + j * POINT;
             int q = j * BLOCK;
@@ -85,10 +85,10 @@ final class OutputTransform {
             FloatVector d4 = FloatVector.fromArray(S, m, p + 24 * POINT);
             FloatVector d5 = FloatVector.fromArray(S, m, p + 30 * POINT);
             FloatVector even = d1.add(d2), odd = d1.sub(d2), even2 = d3.add(d4), odd2 = d3.sub(d4);
-            d0.add(even).add(even2).intoArray(scratch, q);
+            one.fma(even2, d0.add(even)).intoArray(scratch, q);
             odd2.fma(plus2, odd).intoArray(scratch, q + 6 * BLOCK);
             even2.fma(plus4, even).intoArray(scratch, q + 12 * BLOCK);
-            odd2.fma(plus8, odd).add(d5).intoArray(scratch, q + 18 * BLOCK);
+            odd2.fma(plus8, odd.add(d5)).intoArray(scratch, q + 18 * BLOCK);
         }
     }
 
@@ -96,7 +96,7 @@ final class OutputTransform {
     private static void rows(float[] scratch, float[] bias, int bo) {
         FloatVector b = FloatVector.fromArray(S, bias, bo);
         FloatVector plus2 = FloatVector.broadcast(S, 2f), plus4 = FloatVector.broadcast(S, 4f);
-        FloatVector plus8 = FloatVector.broadcast(S, 8f);
+        FloatVector plus8 = FloatVector.broadcast(S, 8f), one = FloatVector.broadcast(S, 1f);
         for (int i = 0; i < 4; i++) {
             int p = i * 6 * BLOCK;
             int q = Z + i * 4 * BLOCK;
@@ -107,10 +107,10 @@ final class OutputTransform {
             FloatVector d4 = FloatVector.fromArray(S, scratch, p + 4 * BLOCK);
             FloatVector d5 = FloatVector.fromArray(S, scratch, p + 5 * BLOCK).add(b);
             FloatVector even = d1.add(d2), odd = d1.sub(d2), even2 = d3.add(d4), odd2 = d3.sub(d4);
-            d0.add(even).add(even2).intoArray(scratch, q);
-            odd2.fma(plus2, odd).add(b).intoArray(scratch, q + BLOCK);
-            even2.fma(plus4, even).add(b).intoArray(scratch, q + 2 * BLOCK);
-            odd2.fma(plus8, odd).add(d5).intoArray(scratch, q + 3 * BLOCK);
+            one.fma(even2, d0.add(even)).intoArray(scratch, q);
+            odd2.fma(plus2, odd.add(b)).intoArray(scratch, q + BLOCK);
+            even2.fma(plus4, even.add(b)).intoArray(scratch, q + 2 * BLOCK);
+            odd2.fma(plus8, odd.add(d5)).intoArray(scratch, q + 3 * BLOCK);
         }
     }
 

@@ -24,6 +24,12 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void productOfNeighbours(
+            float[] a, int ao, int aBlock, int n, float[] b, int bo, int width, float[] to, int o, int gap) {
+        NeighbourProducts.product(a, ao, aBlock, n, b, bo, width, to, o, gap);
+    }
+
+    @Override
     public void outer(
             float[] a, int ao, int aRow, int aStep,
             float[] b, int bo, int bRow, int bStep, int bBlock,
