@@ -18,42 +18,46 @@ final class GradientTransform {
 
     /** See {@link cnn.scratch.kernel.Kernels#winogradGradient}. */
     static void transform(float[] dz, float[] dm, int mo, float[] db, int dbo, float[] scratch) {
+        for (int l = 0; l < BLOCK; l += L) {
+            addPixels(dz, l, db, dbo + l);
+        }
+        lines(4, dz, 0, BLOCK, 4 * BLOCK, scratch, 0, BLOCK, 4 * BLOCK);
+        lines(6, scratch, 0, 4 * BLOCK, BLOCK, dm, mo, 6 * POINT, POINT);
+    }
+
+    /**
+     * A times each of some lines: {@code step} from line to line, {@code along} from element to element. Longer
+     * than the 325 bytecodes that C2 inlines at most, on purpose: twice in one method would be too large for it.
+     */
+    private static void lines(
+            int count, float[] from, int fo, int step, int along, float[] to, int o, int toStep, int toAlong) {
         FloatVector plus2 = FloatVector.broadcast(S, 2f), minus2 = FloatVector.broadcast(S, -2f);
         FloatVector plus4 = FloatVector.broadcast(S, 4f);
         FloatVector one = FloatVector.broadcast(S, 1f), minusOne = FloatVector.broadcast(S, -1f);
         for (int l = 0; l < BLOCK; l += L) {
-            addPixels(dz, l, db, dbo + l);
-            for (int j = 0; j < 4; j++) {
-                int p = j * BLOCK + l;
-                int q = j * BLOCK;
-                FloatVector d0 = FloatVector.fromArray(S, dz, p);
-                FloatVector d1 = FloatVector.fromArray(S, dz, p + 4 * BLOCK);
-                FloatVector d2 = FloatVector.fromArray(S, dz, p + 8 * BLOCK);
-                FloatVector d3 = FloatVector.fromArray(S, dz, p + 12 * BLOCK);
+            for (int line = 0; line < count; line++) {
+                int p0 = fo + line * step + l;
+                int p1 = p0 + along;
+                int p2 = p1 + along;
+                int p3 = p2 + along;
+                FloatVector d0 = FloatVector.fromArray(S, from, p0);
+                FloatVector d1 = FloatVector.fromArray(S, from, p1);
+                FloatVector d2 = FloatVector.fromArray(S, from, p2);
+                FloatVector d3 = FloatVector.fromArray(S, from, p3);
                 FloatVector even = d0.add(d2), odd = d1.add(d3);
                 FloatVector even2 = d2.fma(plus4, d0), odd2 = d3.fma(plus4, d1);
-                d0.intoArray(scratch, q);
-                one.fma(odd, even).intoArray(scratch, q + 4 * BLOCK);
-                minusOne.fma(odd, even).intoArray(scratch, q + 2 * 4 * BLOCK);
-                odd2.fma(plus2, even2).intoArray(scratch, q + 3 * 4 * BLOCK);
-                odd2.fma(minus2, even2).intoArray(scratch, q + 4 * 4 * BLOCK);
-                d3.intoArray(scratch, q + 5 * 4 * BLOCK);
-            }
-            for (int i = 0; i < 6; i++) {
-                int p = i * 4 * BLOCK;
-                int q = mo + i * 6 * POINT + l;
-                FloatVector d0 = FloatVector.fromArray(S, scratch, p);
-                FloatVector d1 = FloatVector.fromArray(S, scratch, p + BLOCK);
-                FloatVector d2 = FloatVector.fromArray(S, scratch, p + 2 * BLOCK);
-                FloatVector d3 = FloatVector.fromArray(S, scratch, p + 3 * BLOCK);
-                FloatVector even = d0.add(d2), odd = d1.add(d3);
-                FloatVector even2 = d2.fma(plus4, d0), odd2 = d3.fma(plus4, d1);
-                d0.intoArray(dm, q);
-                one.fma(odd, even).intoArray(dm, q + POINT);
-                minusOne.fma(odd, even).intoArray(dm, q + 2 * POINT);
-                odd2.fma(plus2, even2).intoArray(dm, q + 3 * POINT);
-                odd2.fma(minus2, even2).intoArray(dm, q + 4 * POINT);
-                d3.intoArray(dm, q + 5 * POINT);
+                int q0 = o + line * toStep + l;
+                int q1 = q0 + toAlong;
+                int q2 = q1 + toAlong;
+                int q3 = q2 + toAlong;
+                int q4 = q3 + toAlong;
+                int q5 = q4 + toAlong;
+                d0.intoArray(to, q0);
+                one.fma(odd, even).intoArray(to, q1);
+                minusOne.fma(odd, even).intoArray(to, q2);
+                odd2.fma(plus2, even2).intoArray(to, q3);
+                odd2.fma(minus2, even2).intoArray(to, q4);
+                d3.intoArray(to, q5);
             }
         }
     }

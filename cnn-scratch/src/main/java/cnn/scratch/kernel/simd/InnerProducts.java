@@ -1,10 +1,12 @@
 package cnn.scratch.kernel.simd;
 
 import static cnn.scratch.kernel.Kernels.BLOCK;
+import static cnn.scratch.kernel.Kernels.ROWS;
 import static cnn.scratch.kernel.simd.Lanes.L;
 import static cnn.scratch.kernel.simd.Lanes.S;
 
 import cnn.scratch.kernel.Runs;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -19,6 +21,10 @@ final class InnerProducts {
     static void product(
             float[] a, int ao, int[] rows, int at, Runs runs,
             float[] b, int bo, int width, float[] tile, int to, int gap) {
+        if (runs.start().length == 0) {
+            clear(width, tile, to, gap);
+            return;
+        }
         for (int j = 0; j < width; j += 2 * L) {
             int t0 = to + place(j, gap);
             if (width - j > L) {
@@ -26,6 +32,14 @@ final class InnerProducts {
             } else {
                 one(a, ao, rows, at, runs, b, bo + j, width, tile, t0);
             }
+        }
+    }
+
+    /** What is summed over nothing, as in a stride phase without taps. */
+    private static void clear(int width, float[] tile, int to, int gap) {
+        for (int j = 0; j < width; j += BLOCK) {
+            int block = to + j / BLOCK * gap;
+            Arrays.fill(tile, block, block + ROWS * BLOCK, 0f);
         }
     }
 

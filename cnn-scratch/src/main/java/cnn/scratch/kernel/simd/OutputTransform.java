@@ -23,32 +23,14 @@ final class OutputTransform {
     static void transform(
             float[] m, int mo, float[] bias, int bo, float floor,
             float[] y, int yo, int rowStride, int rows, int columns, float[] scratch) {
-        FloatVector plus2 = FloatVector.broadcast(S, 2f), plus4 = FloatVector.broadcast(S, 4f);
-        FloatVector plus8 = FloatVector.broadcast(S, 8f), one = FloatVector.broadcast(S, 1f);
+        lines(6, m, mo, POINT, 6 * POINT, scratch, 0, BLOCK, 6 * BLOCK);
+        lines(4, scratch, 0, 6 * BLOCK, BLOCK, scratch, Z, 4 * BLOCK, BLOCK);
         for (int l = 0; l < BLOCK; l += L) {
-            columns(m, mo + l, scratch);
-            FloatVector b = FloatVector.fromArray(S, bias, bo + l);
+            FloatVector add = FloatVector.fromArray(S, bias, bo + l);
             for (int i = 0; i < rows; i++) {
-                int p = i * 6 * BLOCK;
-                int q = yo + i * rowStride + l;
-                FloatVector d0 = FloatVector.fromArray(S, scratch, p).add(b);
-                FloatVector d1 = FloatVector.fromArray(S, scratch, p + BLOCK);
-                FloatVector d2 = FloatVector.fromArray(S, scratch, p + 2 * BLOCK);
-                FloatVector d3 = FloatVector.fromArray(S, scratch, p + 3 * BLOCK);
-                FloatVector d4 = FloatVector.fromArray(S, scratch, p + 4 * BLOCK);
-                FloatVector d5 = FloatVector.fromArray(S, scratch, p + 5 * BLOCK).add(b);
-                FloatVector even = d1.add(d2), odd = d1.sub(d2), even2 = d3.add(d4), odd2 = d3.sub(d4);
-                FloatVector z0 = one.fma(even2, d0.add(even)), z1 = odd2.fma(plus2, odd.add(b));
-                FloatVector z2 = even2.fma(plus4, even.add(b)), z3 = odd2.fma(plus8, odd.add(d5));
-                z0.blend(floor, z0.compare(VectorOperators.LE, floor)).intoArray(y, q);
-                if (columns > 1) {
-                    z1.blend(floor, z1.compare(VectorOperators.LE, floor)).intoArray(y, q + BLOCK);
-                }
-                if (columns > 2) {
-                    z2.blend(floor, z2.compare(VectorOperators.LE, floor)).intoArray(y, q + 2 * BLOCK);
-                }
-                if (columns > 3) {
-                    z3.blend(floor, z3.compare(VectorOperators.LE, floor)).intoArray(y, q + 3 * BLOCK);
+                for (int j = 0; j < columns; j++) {
+                    FloatVector z = FloatVector.fromArray(S, scratch, Z + (4 * i + j) * BLOCK + l).add(add);
+                    z.blend(floor, z.compare(VectorOperators.LE, floor)).intoArray(y, yo + i * rowStride + j * BLOCK + l);
                 }
             }
         }
@@ -58,69 +40,62 @@ final class OutputTransform {
     static void pooled(
             float[] m, int mo, float[] bias, int bo, float floor,
             float[] y, int yo, int rowStride, int rows, int columns, float[] winners, int wo, float[] scratch) {
+        lines(6, m, mo, POINT, 6 * POINT, scratch, 0, BLOCK, 6 * BLOCK);
+        lines(4, scratch, 0, 6 * BLOCK, BLOCK, scratch, Z, 4 * BLOCK, BLOCK);
         for (int l = 0; l < BLOCK; l += L) {
-            columns(m, mo + l, scratch);
-            rows(scratch, bias, bo + l);
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {
                     window(
-                            scratch, Z + (8 * i + 2 * j) * BLOCK, floor,
+                            scratch, Z + (8 * i + 2 * j) * BLOCK + l, bias, bo + l, floor,
                             y, yo + i * rowStride + j * BLOCK + l, winners, wo + (2 * i + j) * BLOCK + l);
                 }
             }
         }
     }
 
-    /** Aᵀ times each of six columns. */
-    private static void columns(float[] m, int mo, float[] scratch) {
+    /**
+     * Aᵀ times each of some lines: {@code step} from line to line, {@code along} from element to element. Longer
+     * than the 325 bytecodes that C2 inlines at most, on purpose: twice in one method would be too large for it.
+     */
+    private static void lines(
+            int count, float[] from, int fo, int step, int along, float[] to, int o, int toStep, int toAlong) {
         FloatVector plus2 = FloatVector.broadcast(S, 2f), plus4 = FloatVector.broadcast(S, 4f);
         FloatVector plus8 = FloatVector.broadcast(S, 8f), one = FloatVector.broadcast(S, 1f);
-        for (int j = 0; j < 6; j++) {
-            int p = mo + j * POINT;
-            int q = j * BLOCK;
-            FloatVector d0 = FloatVector.fromArray(S, m, p);
-            FloatVector d1 = FloatVector.fromArray(S, m, p + 6 * POINT);
-            FloatVector d2 = FloatVector.fromArray(S, m, p + 12 * POINT);
-            FloatVector d3 = FloatVector.fromArray(S, m, p + 18 * POINT);
-            FloatVector d4 = FloatVector.fromArray(S, m, p + 24 * POINT);
-            FloatVector d5 = FloatVector.fromArray(S, m, p + 30 * POINT);
-            FloatVector even = d1.add(d2), odd = d1.sub(d2), even2 = d3.add(d4), odd2 = d3.sub(d4);
-            one.fma(even2, d0.add(even)).intoArray(scratch, q);
-            odd2.fma(plus2, odd).intoArray(scratch, q + 6 * BLOCK);
-            even2.fma(plus4, even).intoArray(scratch, q + 12 * BLOCK);
-            odd2.fma(plus8, odd.add(d5)).intoArray(scratch, q + 18 * BLOCK);
-        }
-    }
-
-    /** Each of four rows times A, plus bias, to 4×4 pixels behind the half-done tile. */
-    private static void rows(float[] scratch, float[] bias, int bo) {
-        FloatVector b = FloatVector.fromArray(S, bias, bo);
-        FloatVector plus2 = FloatVector.broadcast(S, 2f), plus4 = FloatVector.broadcast(S, 4f);
-        FloatVector plus8 = FloatVector.broadcast(S, 8f), one = FloatVector.broadcast(S, 1f);
-        for (int i = 0; i < 4; i++) {
-            int p = i * 6 * BLOCK;
-            int q = Z + i * 4 * BLOCK;
-            FloatVector d0 = FloatVector.fromArray(S, scratch, p).add(b);
-            FloatVector d1 = FloatVector.fromArray(S, scratch, p + BLOCK);
-            FloatVector d2 = FloatVector.fromArray(S, scratch, p + 2 * BLOCK);
-            FloatVector d3 = FloatVector.fromArray(S, scratch, p + 3 * BLOCK);
-            FloatVector d4 = FloatVector.fromArray(S, scratch, p + 4 * BLOCK);
-            FloatVector d5 = FloatVector.fromArray(S, scratch, p + 5 * BLOCK).add(b);
-            FloatVector even = d1.add(d2), odd = d1.sub(d2), even2 = d3.add(d4), odd2 = d3.sub(d4);
-            one.fma(even2, d0.add(even)).intoArray(scratch, q);
-            odd2.fma(plus2, odd.add(b)).intoArray(scratch, q + BLOCK);
-            even2.fma(plus4, even.add(b)).intoArray(scratch, q + 2 * BLOCK);
-            odd2.fma(plus8, odd.add(d5)).intoArray(scratch, q + 3 * BLOCK);
+        for (int l = 0; l < BLOCK; l += L) {
+            for (int line = 0; line < count; line++) {
+                int p0 = fo + line * step + l;
+                int p1 = p0 + along;
+                int p2 = p1 + along;
+                int p3 = p2 + along;
+                int p4 = p3 + along;
+                int p5 = p4 + along;
+                FloatVector d0 = FloatVector.fromArray(S, from, p0);
+                FloatVector d1 = FloatVector.fromArray(S, from, p1);
+                FloatVector d2 = FloatVector.fromArray(S, from, p2);
+                FloatVector d3 = FloatVector.fromArray(S, from, p3);
+                FloatVector d4 = FloatVector.fromArray(S, from, p4);
+                FloatVector d5 = FloatVector.fromArray(S, from, p5);
+                FloatVector even = d1.add(d2), odd = d1.sub(d2), even2 = d3.add(d4), odd2 = d3.sub(d4);
+                int q0 = o + line * toStep + l;
+                int q1 = q0 + toAlong;
+                int q2 = q1 + toAlong;
+                int q3 = q2 + toAlong;
+                one.fma(even2, d0.add(even)).intoArray(to, q0);
+                odd2.fma(plus2, odd).intoArray(to, q1);
+                even2.fma(plus4, even).intoArray(to, q2);
+                odd2.fma(plus8, odd.add(d5)).intoArray(to, q3);
+            }
         }
     }
 
     /** The maximum of the 2×2 pixels at {@code from} of a tile, and which of them it is. */
     private static void window(
-            float[] z, int from, float floor, float[] y, int yo, float[] winners, int wo) {
-        FloatVector best = FloatVector.fromArray(S, z, from);
-        FloatVector z1 = FloatVector.fromArray(S, z, from + BLOCK);
-        FloatVector z2 = FloatVector.fromArray(S, z, from + 4 * BLOCK);
-        FloatVector z3 = FloatVector.fromArray(S, z, from + 5 * BLOCK);
+            float[] z, int from, float[] bias, int bo, float floor, float[] y, int yo, float[] winners, int wo) {
+        FloatVector add = FloatVector.fromArray(S, bias, bo);
+        FloatVector best = FloatVector.fromArray(S, z, from).add(add);
+        FloatVector z1 = FloatVector.fromArray(S, z, from + BLOCK).add(add);
+        FloatVector z2 = FloatVector.fromArray(S, z, from + 4 * BLOCK).add(add);
+        FloatVector z3 = FloatVector.fromArray(S, z, from + 5 * BLOCK).add(add);
         VectorMask<Float> m1 = z1.compare(VectorOperators.GT, best);
         FloatVector best1 = best.blend(z1, m1);
         VectorMask<Float> m2 = z2.compare(VectorOperators.GT, best1);
