@@ -5,45 +5,96 @@ import cnn.spec.Conv2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
+import cnn.spec.StateSlice;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Carries a flat vector, parameters or gradient, between our layout and DL4J's. DL4J keeps one flat vector too, in layer
- * order, but within a convolution the bias comes first, then the weights [O, C, KH, KW] in 'c' order
- * ({@code ConvolutionParamInitializer}); within a dense layer the weights come first, [F, O] in 'f' order
- * ({@code DefaultParamInitializer}), which is our row-major [O, F], then the bias.
+ * Carries flat vectors, parameters, gradient and state, between our layout and DL4J's. DL4J keeps one flat vector of
+ * parameters and state together, layer by layer. Within a convolution the bias comes first, then the weights [O, C, KH, KW]
+ * in 'c' order ({@code ConvolutionParamInitializer}), those of a depthwise one as [KH, KW, C, O/C]
+ * ({@code DepthwiseConvolutionParamInitializer}); within a dense layer the weights come first, [F, O] in 'f' order
+ * ({@code DefaultParamInitializer}), which is our row-major [O, F], then the bias; within a batch normalisation gamma, beta,
+ * mean and variance ({@code BatchNormalizationParamInitializer}).
  */
 final class Dl4jBridge {
     private final NetworkSpec network;
     /** Where in DL4J's vector the element of ours lies. */
     private final int[] position;
 
+    private final int[] statePosition;
+
+    /** For DL4J's layers in our order. */
     Dl4jBridge(NetworkSpec network) {
         this.network = network;
         this.position = new int[network.parameterCount()];
-        for (PlacedLayer layer : network.placed()) {
-            int start = layer.parameters().stream().mapToInt(Slice::offset).min().orElse(0);
-            boolean biasFirst = layer.spec() instanceof Conv2d conv && conv.bias();
-            int behindBias = biasFirst ? start + layer.parameter("b").size() : start;
-            for (Slice slice : layer.parameters()) {
-                int to = !biasFirst ? slice.offset() : slice.parameter().name().equals("b") ? start : behindBias;
-                for (int i = 0; i < slice.size(); i++) {
-                    position[slice.offset() + i] = to + i;
-                }
+        this.statePosition = new int[network.stateCount()];
+        int start = 0;
+        for (PlacedLayer layer : network.everyLayer()) {
+            if (!layer.isComposite()) {
+                start = place(layer, start);
             }
         }
     }
 
+    /** For the order in which a model has them. */
+    static Dl4jBridge of(NetworkSpec network, Dl4jModel model) {
+        Dl4jBridge bridge = new Dl4jBridge(network);
+        Map<String, PlacedLayer> ours = network.everyLayer().stream()
+                .collect(Collectors.toMap(PlacedLayer::name, Function.identity()));
+        int start = 0;
+        for (Map.Entry<String, Layer> layer : model.layersByName().entrySet()) {
+            if (layer.getValue().numParams() > 0) {
+                start = bridge.place(ours.get(layer.getKey()), start);
+            }
+        }
+        return bridge;
+    }
+
+    /** Gives one layer its place; gives where the next one begins. */
+    private int place(PlacedLayer layer, int start) {
+        boolean biasFirst = layer.spec() instanceof Conv2d conv && conv.bias();
+        int behindBias = biasFirst ? start + layer.parameter("b").size() : start;
+        int next = start;
+        for (Slice slice : layer.parameters()) {
+            boolean bias = slice.parameter().name().equals("b");
+            int from = !biasFirst ? next : bias ? start : behindBias;
+            for (int i = 0; i < slice.size(); i++) {
+                position[slice.offset() + i] = from + (bias ? i : theirs(layer, i));
+            }
+            next += slice.size();
+        }
+        for (StateSlice slice : layer.state()) {
+            for (int i = 0; i < slice.size(); i++) {
+                statePosition[slice.offset() + i] = next + i;
+            }
+            next += slice.size();
+        }
+        return next;
+    }
+
+    /** Where element i of a weight lies within DL4J's. */
+    private static int theirs(PlacedLayer layer, int i) {
+        if (layer.spec() instanceof Conv2d conv && conv.groups() > 1) {
+            int area = conv.window().kernelH() * conv.window().kernelW();
+            return i % area * conv.channels() + i / area;
+        }
+        return i;
+    }
+
     /**
-     * Our vector in DL4J's order.
+     * Our vectors in DL4J's order.
      *
      * @throws BadInputException if the length is wrong or a value is not finite (names the parameter)
      */
-    double[] toDl4j(double[] flat) {
+    double[] toDl4j(double[] flat, double[] state) {
         if (flat.length != position.length) {
             throw new BadInputException("expected %d parameters, got %d".formatted(position.length, flat.length));
         }
-        double[] theirs = new double[flat.length];
+        double[] theirs = new double[flat.length + state.length];
         for (Slice slice : network.slices()) {
             for (int i = slice.offset(); i < slice.end(); i++) {
                 if (!Double.isFinite(flat[i])) {
@@ -53,20 +104,36 @@ final class Dl4jBridge {
                 theirs[position[i]] = flat[i];
             }
         }
+        for (int i = 0; i < state.length; i++) {
+            theirs[statePosition[i]] = state[i];
+        }
         return theirs;
     }
 
-    /** DL4J's vector in our order. */
+    /** Our parameters, or their gradient, in DL4J's vector. */
     double[] fromDl4j(double[] theirs) {
-        double[] flat = new double[position.length];
+        return pick(theirs, position);
+    }
+
+    /** Our state in DL4J's vector. */
+    double[] stateFromDl4j(double[] theirs) {
+        return pick(theirs, statePosition);
+    }
+
+    private static double[] pick(double[] theirs, int[] positions) {
+        double[] flat = new double[positions.length];
         for (int i = 0; i < flat.length; i++) {
-            flat[i] = theirs[position[i]];
+            flat[i] = theirs[positions[i]];
         }
         return flat;
     }
 
     double[] read(INDArray source) {
         return fromDl4j(Dl4jArrays.toDoubles(source));
+    }
+
+    double[] readState(INDArray source) {
+        return stateFromDl4j(Dl4jArrays.toDoubles(source));
     }
 
     /** DL4J's layers sum over the batch, its updater divides by N; ours is the gradient of the mean. */

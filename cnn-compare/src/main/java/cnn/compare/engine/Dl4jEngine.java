@@ -1,7 +1,6 @@
 package cnn.compare.engine;
 
 import cnn.backend.Arithmetic;
-import cnn.check.LayerFlow;
 import cnn.check.NetworkFlow;
 import cnn.data.Batch;
 import cnn.error.BadInputException;
@@ -12,9 +11,7 @@ import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DL4J's {@code MultiLayerNetwork} as an engine, trained by its own {@code fit}.
+ * DL4J's {@code MultiLayerNetwork} as an engine, or its {@code ComputationGraph} where a network has branches, trained by its
+ * own {@code fit}.
  *
  * <p>{@code dl4j-stock} is DL4J 1.0.0-M2.1 as it is shipped. {@code dl4j} has its oneDNN helpers back, which the shipped
  * version cannot find (see {@link org.nd4j.nativeblas.Nd4jCpu}); they compute in float32 only, so in float64 both run the
@@ -34,11 +32,12 @@ final class Dl4jEngine implements Engine {
     private final boolean stock;
     private final int threads;
     private final NativeLibrary nativeLibrary;
-    private final Dl4jNetwork network;
+    private final Dl4jModel model;
     private final Dl4jBridge bridge;
     private final int outputs;
     private final Map<Integer, INDArray> inputs = new HashMap<>();
     private final Map<Integer, INDArray> targets = new HashMap<>();
+    private final Optional<Dl4jGraphPlan> graph;
     private Optional<Dl4jTracer> tracer = Optional.empty();
 
     private Dl4jEngine(EngineSettings settings, boolean stock) {
@@ -54,8 +53,13 @@ final class Dl4jEngine implements Engine {
         this.nativeLibrary = NativeLibrary.load();
         this.threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         nativeLibrary.threads(threads);
-        this.network = Dl4jNetwork.create(trainingPlan().configuration(), !stock);
-        this.bridge = new Dl4jBridge(settings.network());
+        this.graph = settings.network().placed().stream().anyMatch(PlacedLayer::isComposite)
+                ? Optional.of(new Dl4jGraphPlan(settings, precision))
+                : Optional.empty();
+        this.model = graph.isPresent()
+                ? Dl4jGraph.create(graph.get().configuration(), graph.get().lastVertex(), !stock)
+                : Dl4jNetwork.create(trainingPlan().configuration(), !stock);
+        this.bridge = Dl4jBridge.of(settings.network(), model);
         this.outputs = output.dim(0);
     }
 
@@ -91,7 +95,7 @@ final class Dl4jEngine implements Engine {
         if (stock) {
             return "as shipped";
         }
-        return network.helperCount() > 0
+        return model.helperCount() > 0
                 ? "oneDNN helpers revived"
                 : "no oneDNN in this native build, so no helpers";
     }
@@ -108,65 +112,80 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public void setParameters(double[] flat) {
-        double[] values = bridge.toDl4j(flat);
-        if (values.length > 0) {
-            Dl4jArrays.fill(network.params(), values);
-        }
-        network.restartUpdater();
+        double[] values = bridge.toDl4j(flat, settings.network().initialState());
+        model.parameterVector().ifPresent(vector -> Dl4jArrays.fill(vector, values));
+        model.restartUpdater();
     }
 
     @Override
     public double[] parameters() {
-        return network.numParams() == 0 ? new double[0] : bridge.read(network.params());
+        return model.parameterVector().map(bridge::read).orElseGet(() -> new double[0]);
+    }
+
+    private double[] state() {
+        return model.parameterVector().map(bridge::readState).orElseGet(() -> new double[0]);
     }
 
     @Override
     public double trainStep(Batch batch) {
-        network.fit(samples(batch), oneHot(batch));
-        return network.score();
+        return model.train(samples(batch), oneHot(batch));
     }
 
+    /** DL4J moves running statistics in its updates, as if they had gradients; so this leaves them as they are. */
     @Override
     public double[] gradient(Batch batch) {
-        network.setInput(samples(batch));
-        network.setLabels(oneHot(batch));
-        network.computeGradientAndScore();
-        network.clearLayersStates();
-        return flatGradient(Optional.ofNullable(network.getFlattenedGradients()), batch.size());
+        model.computeGradient(samples(batch), oneHot(batch));
+        return flatGradient(model, batch.size());
     }
 
-    private double[] flatGradient(Optional<INDArray> sum, int n) {
-        return sum.map(values -> bridge.readGradient(values, n)).orElseGet(() -> new double[0]);
+    private double[] flatGradient(Dl4jModel of, int n) {
+        return of.gradientVector()
+                .map(values -> bridge.readGradient(values, n))
+                .orElseGet(() -> new double[0]);
     }
 
     @Override
     public Trace trace(Batch batch) {
-        INDArray x = samples(batch);
-        Dl4jTracer.Flow flow = tracer().run(x, oneHot(batch));
-        List<LayerFlow> layers = new ArrayList<>();
-        List<PlacedLayer> placed = settings.network().placed();
-        for (int i = 0; i < placed.size(); i++) {
-            layers.add(new LayerFlow(
-                    placed.get(i),
-                    i == 0 ? Dl4jArrays.toDoubles(x) : flow.y().get(i - 1),
-                    flow.y().get(i),
-                    flow.dy().get(i),
-                    i == 0 ? flow.dx() : flow.dy().get(i - 1),
-                    arithmetic(placed.get(i))));
-        }
-        double[] gradient = flatGradient(flow.gradient(), batch.size());
+        Dl4jTracer walker = tracer();
+        double loss = walker.run(samples(batch), oneHot(batch));
+        double[] before = state();
         return new Trace(
-                flow.loss(),
-                new NetworkFlow(batch.size(), parameters(), gradient, new double[0], new double[0], layers));
+                loss,
+                new NetworkFlow(
+                        batch.size(),
+                        parameters(),
+                        flatGradient(walker.model(), batch.size()),
+                        before,
+                        moved(before, walker.model()),
+                        walker.flows(this::arithmetic)));
     }
 
-    /** Made when it is first asked for: it is a second network, with each layer apart, over the same parameters. */
+    /** The state as DL4J's update would leave it: it takes off what stands for the running statistics' gradient. */
+    private double[] moved(double[] before, Dl4jModel of) {
+        double[] after = before.clone();
+        of.gradientVector().map(bridge::readState).ifPresent(steps -> {
+            for (int i = 0; i < after.length; i++) {
+                double moved = before[i] - steps[i];
+                after[i] = precision == Precision.FLOAT32 ? (float) moved : moved;
+            }
+        });
+        return after;
+    }
+
+    /** Layers in a row are walked in a second network, with each layer apart, over the same parameters. */
     private Dl4jTracer tracer() {
         if (tracer.isEmpty()) {
-            Dl4jPlan plan = Dl4jPlan.forObserving(settings, precision);
-            tracer = Optional.of(new Dl4jTracer(network.over(plan.configuration(), !stock), plan));
+            tracer = Optional.of(
+                    model instanceof Dl4jNetwork network
+                            ? walker(network)
+                            : new Dl4jTracer(model, settings.network(), graph.orElseThrow().steps()));
         }
         return tracer.get();
+    }
+
+    private Dl4jTracer walker(Dl4jNetwork network) {
+        Dl4jPlan plan = Dl4jPlan.forObserving(settings, precision);
+        return new Dl4jTracer(network.over(plan.configuration(), !stock), settings.network(), plan.steps());
     }
 
     /** oneDNN, behind the revived helpers and in float32 only, goes back through 3×3 convolutions by Winograd. */
@@ -183,7 +202,7 @@ final class Dl4jEngine implements Engine {
             int n = Math.min(settings.maxBatch(), batch.size() - from);
             INDArray x = input(n);
             Dl4jArrays.fillSamples(x, batch.x(), from * sample);
-            double[] part = Dl4jArrays.toDoubles(network.logits(x));
+            double[] part = Dl4jArrays.toDoubles(model.logits(x));
             System.arraycopy(part, 0, y, from * outputs, part.length);
         }
         return y;
@@ -234,7 +253,7 @@ final class Dl4jEngine implements Engine {
     public void close() {
         inputs.values().forEach(INDArray::close);
         targets.values().forEach(INDArray::close);
-        tracer.ifPresent(Dl4jTracer::close);
-        network.close();
+        tracer.map(Dl4jTracer::model).filter(other -> other != model).ifPresent(Dl4jModel::close);
+        model.close();
     }
 }

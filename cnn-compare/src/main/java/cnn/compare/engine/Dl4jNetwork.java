@@ -1,30 +1,28 @@
 package cnn.compare.engine;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.deeplearning4j.config.DL4JSystemProperties;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** DL4J's network, opened where its public methods do not reach: the output before softmax, and the choice of helpers. */
+/** DL4J's class for layers in a row, opened where its public methods do not reach: the output before softmax. */
 // overrides: javac complains of a pair of DL4J methods of which one is variadic.
 @SuppressWarnings("overrides")
-final class Dl4jNetwork extends MultiLayerNetwork {
+final class Dl4jNetwork extends MultiLayerNetwork implements Dl4jModel {
     private static final long serialVersionUID = 1L;
 
     private Dl4jNetwork(MultiLayerConfiguration configuration) {
         super(configuration);
     }
 
-    /**
-     * Makes a network with or without oneDNN helpers. Each layer asks for its helper once, in its constructor, by a system
-     * property ({@code HelperUtils.createHelper}); so networks of both kinds can live in one process.
-     */
+    /** Makes a network with or without oneDNN helpers. */
     static Dl4jNetwork create(MultiLayerConfiguration configuration, boolean helpers) {
         return create(configuration, helpers, Optional.empty());
     }
@@ -37,18 +35,8 @@ final class Dl4jNetwork extends MultiLayerNetwork {
     private static Dl4jNetwork create(
             MultiLayerConfiguration configuration, boolean helpers, Optional<INDArray> parameters) {
         Dl4jNetwork network = new Dl4jNetwork(configuration);
-        synchronized (Dl4jNetwork.class) {
-            String property = DL4JSystemProperties.DISABLE_HELPER_PROPERTY;
-            Optional<String> before = Optional.ofNullable(System.getProperty(property));
-            System.setProperty(property, Boolean.toString(!helpers));
-            try {
-                // Without an array DL4J makes one of its own; it says so with null.
-                network.init(parameters.orElse(null), false);
-            } finally {
-                before.ifPresentOrElse(
-                        value -> System.setProperty(property, value), () -> System.clearProperty(property));
-            }
-        }
+        // Without an array DL4J makes one of its own; it says so with null.
+        Dl4jHelpers.with(helpers, () -> network.init(parameters.orElse(null), false));
         // Before the updater is made, which keeps views of it.
         if (network.numParams() > 0 && network.getFlattenedGradients() == null) {
             network.initGradientsView();
@@ -56,42 +44,68 @@ final class Dl4jNetwork extends MultiLayerNetwork {
         return network;
     }
 
-    /** How many layers have a helper. */
-    int helperCount() {
-        int count = 0;
+    @Override
+    public Map<String, Layer> layersByName() {
+        Map<String, Layer> byName = new LinkedHashMap<>();
         for (Layer layer : getLayers()) {
-            if (layer.getHelper() != null) {
-                count++;
-            }
+            byName.put(layer.conf().getLayer().getLayerName(), layer);
         }
-        return count;
+        return byName;
     }
 
-    /** What the loss layer takes, in inference; not in any workspace. */
-    INDArray logits(INDArray x) {
+    @Override
+    public Optional<INDArray> parameterVector() {
+        return numParams() == 0 ? Optional.empty() : Optional.of(params());
+    }
+
+    @Override
+    public Optional<INDArray> gradientVector() {
+        return Optional.ofNullable(getFlattenedGradients());
+    }
+
+    @Override
+    public double train(INDArray x, INDArray targets) {
+        fit(x, targets);
+        return score();
+    }
+
+    @Override
+    public void computeGradient(INDArray x, INDArray targets) {
+        setInput(x);
+        setLabels(targets);
+        computeGradientAndScore();
+        clearLayersStates();
+    }
+
+    @Override
+    public INDArray logits(INDArray x) {
         // DL4J says "no mask" and "no workspace" with null.
         return outputOfLayerDetached(false, FwdPassType.STANDARD, getnLayers() - 2, x, null, null, null);
+    }
+
+    @Override
+    public INDArray add(String block, List<INDArray> branches, LayerWorkspaceMgr memory) {
+        throw new IllegalStateException("layers in a row have no branches");
+    }
+
+    @Override
+    public List<INDArray> spread(String block, INDArray dy, LayerWorkspaceMgr memory) {
+        throw new IllegalStateException("layers in a row have no branches");
     }
 
     /** Like DL4J's own, without its garbage collection at every call; DL4J's also trips over a net without parameters. */
     @Override
     public void close() {
-        Stream.of(
-                        Optional.ofNullable(params()),
-                        Optional.ofNullable(getFlattenedGradients()),
-                        updaterStateIfAny())
-                .flatMap(Optional::stream)
-                .filter(INDArray::closeable)
-                .forEach(INDArray::close);
-        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+        Dl4jHelpers.close(List.of(
+                Optional.ofNullable(params()), Optional.ofNullable(getFlattenedGradients()), updaterStateIfAny()));
     }
 
     private Optional<INDArray> updaterStateIfAny() {
         return Optional.ofNullable(getUpdater(false)).map(Updater::getStateViewArray);
     }
 
-    /** As if no update had been made yet. */
-    void restartUpdater() {
+    @Override
+    public void restartUpdater() {
         setIterationCount(0);
         updaterStateIfAny().ifPresent(state -> state.assign(0));
     }

@@ -1,8 +1,5 @@
 package cnn.compare.engine;
 
-import cnn.loss.LossSpec;
-import cnn.loss.MeanSquaredError;
-import cnn.loss.SoftmaxCrossEntropy;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import java.util.ArrayList;
@@ -14,18 +11,13 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * A whole network in DL4J's words: its configuration, and which of its layers stand for which of ours. The last of DL4J's
+ * A network of layers in a row in DL4J's words: its configuration, and which of its layers stand for which of ours. The last of DL4J's
  * layers is always a {@code LossLayer} without parameters.
  *
  * @param steps empty unless the plan is made to be observed
@@ -52,27 +44,27 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
         Map<Integer, InputPreProcessor> reshapes = new HashMap<>();
         for (PlacedLayer placed : settings.network().placed()) {
             Dl4jPiece piece = Dl4jTranslator.translate(placed);
-            int from = layers.size();
-            if (observe || reshapes.containsKey(from) || !takenIn(piece, layers)) {
+            if (observe || reshapes.containsKey(layers.size()) || !takenIn(piece, layers)) {
                 layers.addAll(piece.layers());
             }
             piece.reshape().ifPresent(reshape -> reshapes.put(layers.size(), reshape));
-            steps.add(new Dl4jStep(placed, from, layers.size(), piece.reshape()));
+            steps.add(Dl4jStep.of(placed, piece));
         }
-        LossLayer loss = lossLayer(settings.loss(), precision);
-        // It has no use for the number, but DL4J warns of a layer without outputs.
-        loss.setNOut(settings.network().output().size());
-        layers.add(loss);
+        layers.add(Dl4jWords.lossLayer(settings, precision));
         return new Dl4jPlan(
                 configuration(settings, precision, layers, reshapes), observe ? List.copyOf(steps) : List.of());
     }
 
-    /** Gives an activation to the layer before it, if that one has room for it. */
+    /**
+     * Gives an activation to the layer before it, if that one has room for it. A {@code BatchNormalization} takes one too, and
+     * never applies it.
+     */
     private static boolean takenIn(Dl4jPiece piece, List<Layer> before) {
         if (piece.layers().size() == 1
                 && piece.layers().get(0) instanceof ActivationLayer activation
                 && !before.isEmpty()
                 && before.get(before.size() - 1) instanceof FeedForwardLayer last
+                && !(last instanceof BatchNormalization)
                 && last.getActivationFn() instanceof ActivationIdentity) {
             last.setActivationFn(activation.getActivationFn());
             return true;
@@ -82,10 +74,8 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
 
     private static MultiLayerConfiguration configuration(
             EngineSettings settings, Precision precision, List<Layer> layers, Map<Integer, InputPreProcessor> reshapes) {
-        NeuralNetConfiguration.ListBuilder builder = new NeuralNetConfiguration.Builder()
-                .dataType(precision == Precision.FLOAT64 ? DataType.DOUBLE : DataType.FLOAT)
-                .updater(settings.optimizer().accept(new Dl4jUpdaters()))
-                .list(layers.toArray(new Layer[0]));
+        NeuralNetConfiguration.ListBuilder builder =
+                Dl4jWords.configuration(settings, precision).list(layers.toArray(new Layer[0]));
         reshapes.forEach(builder::inputPreProcessor);
         MultiLayerConfiguration configuration = builder.build();
         // In inference DL4J runs an activation in place. As the first layer that is on the input, which lies in no
@@ -94,27 +84,5 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
             configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         }
         return configuration;
-    }
-
-    private static LossLayer lossLayer(LossSpec loss, Precision precision) {
-        if (loss instanceof SoftmaxCrossEntropy) {
-            return lossLayer(crossEntropy(precision), Activation.SOFTMAX);
-        }
-        if (loss instanceof MeanSquaredError) {
-            return lossLayer(new LossMSE(), Activation.IDENTITY);
-        }
-        throw new IllegalArgumentException("no DL4J counterpart of the loss " + loss.kind());
-    }
-
-    /**
-     * DL4J takes the logarithm of softmax's result and so must keep it off zero: it clips to [ε, 1 - ε], with 1e-10 as its
-     * usual ε, which shows in float64. With the smallest normal number it is our formula unless a probability underflows.
-     */
-    private static ILossFunction crossEntropy(Precision precision) {
-        return new LossMCXENT(precision == Precision.FLOAT64 ? Double.MIN_NORMAL : Float.MIN_NORMAL, null);
-    }
-
-    private static LossLayer lossLayer(ILossFunction function, Activation activation) {
-        return new LossLayer.Builder(function).name("loss").activation(activation).build();
     }
 }

@@ -1,14 +1,20 @@
 package cnn.compare.engine;
 
 import cnn.spec.PlacedLayer;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * Which of DL4J's layers stand for one of ours.
+ * Which of DL4J's layers stand for one of ours, where each of ours is apart.
  *
- * @param from index of the first
- * @param to one past the index of the last; equal to {@code from} for a flatten layer
- * @param reshape what a flatten layer does; it hangs in front of DL4J's layer number {@code to}
+ * @param layers by their names, in order; none for a flatten layer
+ * @param reshape what a flatten layer does
  */
-record Dl4jStep(PlacedLayer layer, int from, int to, Optional<InputPreProcessor> reshape) {}
+record Dl4jStep(PlacedLayer layer, List<String> layers, Optional<InputPreProcessor> reshape) {
+    static Dl4jStep of(PlacedLayer layer, Dl4jPiece piece) {
+        return new Dl4jStep(
+                layer, piece.layers().stream().map(Layer::getLayerName).toList(), piece.reshape());
+    }
+}

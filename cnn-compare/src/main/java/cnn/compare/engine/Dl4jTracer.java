@@ -1,10 +1,14 @@
 package cnn.compare.engine;
 
-import java.util.ArrayDeque;
+import cnn.backend.Arithmetic;
+import cnn.check.LayerFlow;
+import cnn.spec.NetworkSpec;
+import cnn.spec.PlacedLayer;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -12,84 +16,124 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Walks DL4J's layers by hand, with their own {@code activate} and {@code backpropGradient}, and copies what flows between
- * them at once: later layers may write into what they are given. No workspaces, so that nothing is reused meanwhile.
+ * them at once: later layers may write into what they are given. No workspaces, so that nothing is reused meanwhile. The
+ * branches of a residual block are added, and its gradient given to each of them, by DL4J's own vertex; what comes back from
+ * them is added here, as DL4J adds it.
  */
-final class Dl4jTracer implements AutoCloseable {
-    private final Dl4jNetwork network;
-    private final List<Dl4jStep> steps;
+final class Dl4jTracer {
+    private final Dl4jModel model;
+    private final NetworkSpec network;
+    private final Map<String, Dl4jStep> steps = new HashMap<>();
+    private final Map<String, Layer> layers;
     private final LayerWorkspaceMgr memory = LayerWorkspaceMgr.noWorkspaces();
+    private final Map<String, double[]> x = new HashMap<>();
+    private final Map<String, double[]> y = new HashMap<>();
+    private final Map<String, double[]> dy = new HashMap<>();
+    private final Map<String, double[]> dx = new HashMap<>();
+    private int n;
 
-    /** @param network made by {@code plan}, which is one for observing */
-    Dl4jTracer(Dl4jNetwork network, Dl4jPlan plan) {
+    /** @param model whose layers {@code steps} name, each of ours apart */
+    Dl4jTracer(Dl4jModel model, NetworkSpec network, List<Dl4jStep> steps) {
+        this.model = model;
         this.network = network;
-        this.steps = plan.steps();
+        this.layers = model.layersByName();
+        steps.forEach(step -> this.steps.put(step.layer().name(), step));
     }
 
-    /**
-     * @param y the outputs of our layers, in order
-     * @param dy the gradients of the mean loss with respect to them
-     * @param dx the gradient with respect to the input
-     * @param gradient DL4J's flat gradient vector, summed over the batch
-     */
-    record Flow(double loss, List<double[]> y, List<double[]> dy, double[] dx, Optional<INDArray> gradient) {}
+    Dl4jModel model() {
+        return model;
+    }
 
-    /** Forward and backward over one batch. */
-    Flow run(INDArray x, INDArray targets) {
-        int n = Math.toIntExact(x.size(0));
-        network.setInput(x);
-        List<double[]> outputs = new ArrayList<>();
-        INDArray current = x;
-        for (Dl4jStep step : steps) {
-            if (step.reshape().isPresent()) {
-                current = step.reshape().get().preProcess(current, n, memory);
-            }
-            for (int i = step.from(); i < step.to(); i++) {
-                current = network.getLayer(i).activate(current, true, memory);
-            }
-            outputs.add(Dl4jArrays.toDoubles(current));
-        }
-        IOutputLayer lossLayer = (IOutputLayer) network.getOutputLayer();
-        lossLayer.setInput(current, memory);
+    /** Forward and backward over one batch, which also fills the model's gradient vector; gives the loss. */
+    double run(INDArray samples, INDArray targets) {
+        n = Math.toIntExact(samples.size(0));
+        layers.values().forEach(layer -> layer.setInputMiniBatchSize(n));
+        INDArray output = forward(network.placed(), samples);
+        IOutputLayer lossLayer = (IOutputLayer) layers.get(Dl4jWords.LOSS);
+        lossLayer.setInput(output, memory);
         lossLayer.setLabels(targets);
         double loss = lossLayer.computeScore(0, true, memory);
-        Flow flow = backward(lossLayer, n, loss, outputs);
-        network.clearLayersStates();
-        return flow;
+        // The loss layer starts the pass, so there is no gradient to give it; DL4J says so with null.
+        backward(network.placed(), lossLayer.backpropGradient(null, memory).getSecond());
+        model.clearLayersStates();
+        return loss;
     }
 
-    private Flow backward(Layer lossLayer, int n, double loss, List<double[]> outputs) {
-        // The loss layer starts the pass, so there is no gradient to give it; DL4J says so with null.
-        INDArray current = lossLayer.backpropGradient(null, memory).getSecond();
-        Deque<double[]> gradients = new ArrayDeque<>();
-        for (int s = steps.size() - 1; s >= 0; s--) {
-            Dl4jStep step = steps.get(s);
-            gradients.addFirst(mean(current, n));
-            for (int i = step.to() - 1; i >= step.from(); i--) {
-                current = network.getLayer(i).backpropGradient(current, memory).getSecond();
-            }
-            if (step.reshape().isPresent()) {
-                current = step.reshape().get().backprop(current, n, memory);
-            }
+    /** What flowed in the last run, layer by layer; gradients are those of the mean loss. */
+    List<LayerFlow> flows(Function<PlacedLayer, Arithmetic> arithmetic) {
+        List<LayerFlow> flows = new ArrayList<>();
+        for (PlacedLayer layer : network.everyLayer()) {
+            String name = layer.name();
+            flows.add(new LayerFlow(
+                    layer, x.get(name), y.get(name), dy.get(name), dx.get(name), arithmetic.apply(layer)));
         }
-        return new Flow(
-                loss,
-                outputs,
-                List.copyOf(gradients),
-                mean(current, n),
-                Optional.ofNullable(network.getFlattenedGradients()));
+        return List.copyOf(flows);
+    }
+
+    private INDArray forward(List<PlacedLayer> row, INDArray input) {
+        INDArray current = input;
+        for (PlacedLayer layer : row) {
+            x.put(layer.name(), Dl4jArrays.toDoubles(current));
+            if (layer.isComposite()) {
+                List<INDArray> branches = new ArrayList<>();
+                for (List<PlacedLayer> branch : layer.branches()) {
+                    branches.add(forward(branch, current));
+                }
+                current = model.add(layer.name(), branches, memory);
+            } else {
+                current = forward(steps.get(layer.name()), current);
+            }
+            y.put(layer.name(), Dl4jArrays.toDoubles(current));
+        }
+        return current;
+    }
+
+    private INDArray forward(Dl4jStep step, INDArray input) {
+        INDArray current = input;
+        for (String layer : step.layers()) {
+            layers.get(layer).setInput(current, memory);
+            current = layers.get(layer).activate(true, memory);
+        }
+        return step.reshape().isPresent() ? step.reshape().get().preProcess(current, n, memory) : current;
+    }
+
+    private INDArray backward(List<PlacedLayer> row, INDArray outputGradient) {
+        INDArray current = outputGradient;
+        for (int i = row.size() - 1; i >= 0; i--) {
+            PlacedLayer layer = row.get(i);
+            dy.put(layer.name(), mean(current));
+            current = layer.isComposite() ? backward(layer, current) : backward(steps.get(layer.name()), current);
+            dx.put(layer.name(), mean(current));
+        }
+        return current;
+    }
+
+    private INDArray backward(PlacedLayer block, INDArray outputGradient) {
+        List<INDArray> shares = model.spread(block.name(), outputGradient, memory);
+        INDArray sum = backward(block.branches().get(0), shares.get(0));
+        for (int b = 1; b < shares.size(); b++) {
+            sum = sum.add(backward(block.branches().get(b), shares.get(b)));
+        }
+        return sum;
+    }
+
+    private INDArray backward(Dl4jStep step, INDArray outputGradient) {
+        INDArray current = outputGradient;
+        if (step.reshape().isPresent()) {
+            current = step.reshape().get().backprop(current, n, memory);
+        }
+        for (int i = step.layers().size() - 1; i >= 0; i--) {
+            current = layers.get(step.layers().get(i)).backpropGradient(current, memory).getSecond();
+        }
+        return current;
     }
 
     /** DL4J's gradients are those of the sum over the batch. */
-    private static double[] mean(INDArray sum, int n) {
+    private double[] mean(INDArray sum) {
         double[] values = Dl4jArrays.toDoubles(sum);
         for (int i = 0; i < values.length; i++) {
             values[i] /= n;
         }
         return values;
-    }
-
-    @Override
-    public void close() {
-        network.close();
     }
 }

@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -50,41 +53,74 @@ final class Dl4jTranslator implements LayerSpec.Visitor<Dl4jPiece> {
         return layer.spec().accept(new Dl4jTranslator(layer));
     }
 
+    /**
+     * DL4J's decay is 1 - momentum; its variance is the biased one, in the running statistics too. It would keep log₁₀ σ
+     * instead of σ² unless told otherwise.
+     */
     @Override
     public Dl4jPiece batchNorm2d(BatchNorm2d spec) {
-        throw new NoCounterpartException(placed, "DL4J", "it is not translated yet");
+        int channels = placed.input().dim(0);
+        return Dl4jPiece.of(new BatchNormalization.Builder()
+                .name(placed.name())
+                .nIn(channels)
+                .nOut(channels)
+                .decay(1 - spec.momentum())
+                .eps(spec.epsilon())
+                .useLogStd(false)
+                .build());
     }
 
     @Override
     public Dl4jPiece globalAvgPool2d(GlobalAvgPool2d spec) {
-        throw new NoCounterpartException(placed, "DL4J", "it is not translated yet");
+        return Dl4jPiece.of(
+                new GlobalPoolingLayer.Builder(PoolingType.AVG).name(placed.name()).build());
     }
 
     @Override
     public Dl4jPiece residual(Residual spec) {
-        throw new NoCounterpartException(placed, "DL4J", "it is not translated yet");
+        throw new IllegalArgumentException("a composite is translated by the layers inside it");
     }
 
+    /** Groups of one input channel each are DL4J's depthwise convolution; it has nothing for other groups. */
     @Override
     public Dl4jPiece conv2d(Conv2d spec) {
-        if (spec.groups() > 1) {
-            throw new NoCounterpartException(placed, "DL4J", "its convolutions have no groups");
-        }
         Geometry2d g = geometry(spec.window());
+        int channels = placed.input().dim(0);
+        if (spec.groups() > 1 && spec.groups() < channels) {
+            throw new NoCounterpartException(
+                    placed,
+                    "DL4J",
+                    "its convolutions have one group, or one for each input channel; this one has %d for %d channels"
+                            .formatted(spec.groups(), channels));
+        }
+        if (spec.groups() > 1 && g.dilationH() * g.dilationW() > 1) {
+            throw new NoCounterpartException(
+                    placed, "DL4J", "its depthwise convolution cannot be dilated: ND4J fails where it uses oneDNN for it");
+        }
+        ConvolutionLayer conv = spec.groups() == 1
+                ? convolution(new ConvolutionLayer.Builder(g.kernelH(), g.kernelW()), spec, g)
+                        .build()
+                : convolution(new DepthwiseConvolution2D.Builder(g.kernelH(), g.kernelW()), spec, g)
+                        .depthMultiplier(spec.channels() / channels)
+                        .build();
+        return padInFront(g) ? Dl4jPiece.of(zeroPadding(g), conv) : Dl4jPiece.of(conv);
+    }
+
+    private static boolean padInFront(Geometry2d g) {
+        return !g.symmetric() && !splitsAsSame(g);
+    }
+
+    private <T extends ConvolutionLayer.BaseConvBuilder<T>> T convolution(T builder, Conv2d spec, Geometry2d g) {
         boolean same = splitsAsSame(g);
-        boolean padInFront = !g.symmetric() && !same;
-        ConvolutionLayer conv = new ConvolutionLayer.Builder(g.kernelH(), g.kernelW())
-                .name(placed.name())
+        return builder.name(placed.name())
                 .nIn(placed.input().dim(0))
                 .nOut(spec.channels())
                 .stride(g.strideH(), g.strideW())
                 .dilation(g.dilationH(), g.dilationW())
                 .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
-                .padding(padInFront || same ? new int[] {0, 0} : new int[] {g.top(), g.left()})
+                .padding(padInFront(g) || same ? new int[] {0, 0} : new int[] {g.top(), g.left()})
                 .hasBias(spec.bias())
-                .activation(Activation.IDENTITY)
-                .build();
-        return padInFront ? Dl4jPiece.of(zeroPadding(g), conv) : Dl4jPiece.of(conv);
+                .activation(Activation.IDENTITY);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class Dl4jBridgeTest {
+    private static final double[] NO_STATE = {};
     private static final NetworkSpec NETWORK = NetworkSpec.builder(Shape.of(2, 4, 5))
             .add("conv", new Conv2d(3, Window2d.of(2, 3)))
             .add("bare", new Conv2d(2, Window2d.of(2), false))
@@ -30,8 +31,8 @@ class Dl4jBridgeTest {
     void carriesThereAndBack() {
         Dl4jBridge bridge = new Dl4jBridge(NETWORK);
         double[] flat = counting();
-        assertThat(bridge.toDl4j(flat)).containsExactlyInAnyOrder(flat).isNotEqualTo(flat);
-        assertThat(bridge.fromDl4j(bridge.toDl4j(flat))).isEqualTo(flat);
+        assertThat(bridge.toDl4j(flat, NO_STATE)).containsExactlyInAnyOrder(flat).isNotEqualTo(flat);
+        assertThat(bridge.fromDl4j(bridge.toDl4j(flat, NO_STATE))).isEqualTo(flat);
     }
 
     @Test
@@ -41,7 +42,7 @@ class Dl4jBridgeTest {
                         .configuration(),
                 false);
         double[] flat = counting();
-        Dl4jArrays.fill(network.params(), new Dl4jBridge(NETWORK).toDl4j(flat));
+        Dl4jArrays.fill(network.params(), new Dl4jBridge(NETWORK).toDl4j(flat, NO_STATE));
         Map<String, INDArray> table = network.paramTable();
         assertThat(table).containsOnlyKeys("0_W", "0_b", "1_W", "2_W", "2_b", "3_W");
         assertThat(Dl4jArrays.toDoubles(table.get("0_W"))).isEqualTo(slice(flat, "conv.w"));
@@ -57,10 +58,10 @@ class Dl4jBridgeTest {
     void refusesWhatIsNotFinite() {
         double[] flat = counting();
         flat[1] = Double.NaN;
-        assertThatThrownBy(() -> new Dl4jBridge(NETWORK).toDl4j(flat))
+        assertThatThrownBy(() -> new Dl4jBridge(NETWORK).toDl4j(flat, NO_STATE))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("parameter conv.w [element 1 of [3, 2, 2, 3]] is NaN; parameters must be finite");
-        assertThatThrownBy(() -> new Dl4jBridge(NETWORK).toDl4j(new double[3]))
+        assertThatThrownBy(() -> new Dl4jBridge(NETWORK).toDl4j(new double[3], NO_STATE))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("got 3");
     }

@@ -13,14 +13,17 @@ import cnn.optim.Sgd;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.spec.Window2d;
@@ -60,7 +63,57 @@ final class Dl4jCases {
                 .add(new Sigmoid())
                 .add(new Dense(3))
                 .build());
+        all.put("batch normalisation", NetworkSpec.builder(Shape.of(3, 5, 4))
+                .add(new Conv2d(4, Window2d.of(3), false))
+                .add(new BatchNorm2d(0.2, 1e-3))
+                .add(new Relu())
+                .add(new GlobalAvgPool2d())
+                .add(new Dense(3))
+                .build());
+        all.put("a normalisation first and one last", NetworkSpec.builder(Shape.of(3, 5, 4))
+                .add(new BatchNorm2d())
+                .add(new Conv2d(4, Window2d.of(2)))
+                .add(new BatchNorm2d())
+                .add(new GlobalAvgPool2d())
+                .build());
+        all.put("residual blocks", NetworkSpec.builder(Shape.of(3, 8, 6))
+                .add(new Conv2d(4, Window2d.of(3).withPadding(Padding.SAME), false))
+                .add(new BatchNorm2d())
+                .add(new Relu())
+                .add("block1", basicBlock(4, 1))
+                .add(new Relu())
+                .add("block2", basicBlock(5, 2))
+                .add(new Relu())
+                .add(new GlobalAvgPool2d())
+                .add(new Dense(3))
+                .build());
+        // A block first and one last, blocks side by side and inside one another, an activation that shares its input.
+        all.put("blocks in every place", NetworkSpec.builder(Shape.of(2, 5, 6))
+                .add("first", Residual.of(List.of(new Relu(), new Conv2d(2, Window2d.of(3).withPadding(Padding.SAME)))))
+                .add("second", Residual.of(
+                        List.of(new Tanh(), Residual.of(List.of(new Sigmoid())), new Conv2d(3, Window2d.of(2))),
+                        List.of(new Conv2d(3, Window2d.of(2)), new Relu())))
+                .add(new Flatten())
+                .add(new Dense(4))
+                .add("last", Residual.of(List.of(new Relu(), new Dense(4), new Tanh())))
+                .build());
+        all.put("flatten inside a block", NetworkSpec.builder(Shape.of(2, 3, 2))
+                .add(Residual.of(List.of(new Flatten(), new Dense(3)), List.of(new Tanh(), new Flatten(), new Dense(3, false))))
+                .build());
         return all;
+    }
+
+    private static Residual basicBlock(int channels, int stride) {
+        Window2d same = Window2d.of(3).withPadding(Padding.SAME);
+        List<LayerSpec> body = List.of(
+                new Conv2d(channels, same.withStride(stride), false),
+                new BatchNorm2d(),
+                new Relu(),
+                new Conv2d(channels, same, false),
+                new BatchNorm2d());
+        return stride == 1
+                ? Residual.of(body)
+                : Residual.of(body, List.of(new Conv2d(channels, Window2d.of(1).withStride(stride), false), new BatchNorm2d()));
     }
 
     /** One layer with a window each, awkward on purpose, for an image [3, 7, 6]. */
@@ -76,6 +129,11 @@ final class Dl4jCases {
         all.put("conv 3x3, padding 2 1 0 1", new Conv2d(2, Window2d.of(3).withPadding(Padding.of(2, 1, 0, 1))));
         all.put("conv 1x1, stride 3", new Conv2d(2, Window2d.of(1).withStride(3).withPadding(Padding.SAME)));
         all.put("conv as large as the image", new Conv2d(5, Window2d.of(7, 6), false));
+        all.put("depthwise 3x3 same", new Conv2d(3, Window2d.of(3).withPadding(Padding.SAME)).withGroups(3));
+        all.put("depthwise 2x3, stride 2, two outputs an input",
+                new Conv2d(6, Window2d.of(2, 3).withStride(2)).withGroups(3));
+        all.put("depthwise 2x2 same, no bias", new Conv2d(3, Window2d.of(2).withPadding(Padding.SAME), false).withGroups(3));
+        all.put("depthwise 3x3, padding 2 1 0 1", new Conv2d(3, Window2d.of(3).withPadding(Padding.of(2, 1, 0, 1))).withGroups(3));
         all.put("max pool 2", new MaxPool2d(2));
         all.put("max pool 3, stride 2, padding 1", new MaxPool2d(Window2d.of(3).withStride(2).withPadding(Padding.of(1))));
         all.put("max pool 2 same, stride 1", new MaxPool2d(Window2d.of(2).withPadding(Padding.SAME)));
@@ -155,6 +213,17 @@ final class Dl4jCases {
             return new Trace(
                     value,
                     new NetworkFlow(n, parameters, gradient, before, after, NetworkFlow.copy(network.observations())));
+        }
+    }
+
+    /** What the textbook predicts before any batch: with the running statistics as they are at first. */
+    static double[] prediction(NetworkSpec spec, double[] parameters, Batch batch) {
+        try (Backend backend = Backends.named("textbook");
+                Network network = Network.build(spec, backend, BuildOptions.batch(batch.size()))) {
+            network.setParameters(parameters);
+            Tensor x = network.input(batch.size());
+            x.copyFrom(batch.x());
+            return network.forward(x, Mode.INFER).toDoubles();
         }
     }
 

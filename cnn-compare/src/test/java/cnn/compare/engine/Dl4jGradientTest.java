@@ -3,14 +3,12 @@ package cnn.compare.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import cnn.check.LayerFlow;
 import cnn.data.Batch;
 import cnn.loss.LossSpec;
 import cnn.loss.MeanSquaredError;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,10 +44,11 @@ class Dl4jGradientTest {
                 assertThat(seen.layers().get(i).layer()).isEqualTo(expected.layers().get(i).layer());
                 close("y of " + layer, seen.layers().get(i).y(), expected.layers().get(i).y());
                 close("dy of " + layer, seen.layers().get(i).dy(), expected.layers().get(i).dy());
+                close("dx of " + layer, seen.layers().get(i).dx(), expected.layers().get(i).dx());
             }
             close("gradient on the training path", engine.gradient(batch), expected.gradient());
-            List<LayerFlow> layers = expected.layers();
-            close("prediction", engine.predict(batch), layers.get(layers.size() - 1).y());
+            close("state after the step", seen.flow().stateAfter(), expected.flow().stateAfter());
+            close("prediction", engine.predict(batch), Dl4jCases.prediction(network, parameters, batch));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.error.BadInputException;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
@@ -14,11 +15,13 @@ import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class Dl4jTranslatorTest {
@@ -57,6 +60,31 @@ class Dl4jTranslatorTest {
                 .hasMessage("%s 'it' on input [3, 8, 8]: no DL4J counterpart: its pooling layers pad alike on opposite"
                                 + " sides, this one pads top 2, bottom 0, left 1, right 0",
                         spec.kind());
+    }
+
+    static Stream<Arguments> groupsWithoutCounterpart() {
+        Window2d three = Window2d.of(3);
+        return Stream.of(
+                Arguments.of(new Conv2d(4, three).withGroups(2), "its convolutions have one group, or one for each input channel"),
+                Arguments.of(new Conv2d(4, three.withDilation(2)).withGroups(4), "its depthwise convolution cannot be dilated"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("groupsWithoutCounterpart")
+    void groupsOfSeveralChannelsHaveNoCounterpart(LayerSpec spec, String why) {
+        NetworkSpec network =
+                NetworkSpec.builder(Shape.of(4, 8, 8)).add("it", spec).build();
+        assertThatThrownBy(() -> Dl4jTranslator.translate(network.placed().get(0)))
+                .isInstanceOf(NoCounterpartException.class)
+                .hasMessageStartingWith("conv2d 'it' on input [4, 8, 8]: no DL4J counterpart: " + why);
+    }
+
+    @Test
+    void batchNormalisationKeepsVariancesAndCountsItsMomentumTheOtherWayRound() {
+        BatchNormalization layer = (BatchNormalization) only(new BatchNorm2d(0.3, 1e-4));
+        assertThat(layer.getDecay()).isEqualTo(0.7);
+        assertThat(layer.getEps()).isEqualTo(1e-4);
+        assertThat(layer.isUseLogStd()).isFalse();
     }
 
     private static Layer only(LayerSpec spec) {
