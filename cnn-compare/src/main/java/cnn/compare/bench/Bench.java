@@ -6,12 +6,16 @@ import cnn.spec.NetworkSpec;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Measures how fast engines train: all cases, each as a race of its own. */
 public final class Bench {
     private final BenchSettings settings;
     private final Starter starter;
+    private final DoubleConsumer pause;
+    private final LongSupplier nanoTime;
     private final Progress progress;
 
     /** Makes a contestant, not yet started. */
@@ -19,15 +23,23 @@ public final class Bench {
         Contestant make(String engine, BenchCase what);
     }
 
-    Bench(BenchSettings settings, Starter starter, Progress progress) {
+    /** @param pause waits for some seconds */
+    Bench(BenchSettings settings, Starter starter, DoubleConsumer pause, LongSupplier nanoTime, Progress progress) {
         this.settings = settings;
         this.starter = starter;
+        this.pause = pause;
+        this.nanoTime = nanoTime;
         this.progress = progress;
     }
 
     /** Each engine in a process of its own. */
     public static Bench inProcesses(BenchSettings settings, JavaCommand java, Progress progress) {
-        return new Bench(settings, (engine, what) -> ProcessContestant.start(engine, what, java), progress);
+        return new Bench(
+                settings,
+                (engine, what) -> ProcessContestant.start(engine, what, java),
+                Bench::sleep,
+                System::nanoTime,
+                progress);
     }
 
     /**
@@ -66,7 +78,7 @@ public final class Bench {
         try {
             Stream.concat(Stream.of(PeakLoad.NAME), engines.stream())
                     .forEach(name -> contestants.add(starter.make(name, what)));
-            Race race = new Race(settings, Bench::sleep, System::nanoTime, progress);
+            Race race = new Race(settings, pause, nanoTime, progress);
             race.run(contestants);
             if (race.lanes().size() < 2) {
                 throw new BadInputException(what.net() + ": none of the engines can run it; " + race.notRun().get(0).why());

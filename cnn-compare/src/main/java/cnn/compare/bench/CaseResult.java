@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param parameters how many the network has
  * @param peakLoop what measured the peak
  * @param peakGigaflops of the machine, over the rounds
+ * @param peakProcessors how many the loop got; below the number of threads if other programs ran meanwhile
  * @param engines in the order in which they were named
  * @param ratios of each engine to each other one, round by round
  * @param notRun engines that have no counterpart to a layer, with the reason
@@ -26,6 +27,7 @@ public record CaseResult(
         int parameters,
         String peakLoop,
         Spread peakGigaflops,
+        Spread peakProcessors,
         List<EngineResult> engines,
         List<Ratio> ratios,
         List<NotRun> notRun,

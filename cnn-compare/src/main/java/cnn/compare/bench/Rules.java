@@ -35,7 +35,8 @@ final class Rules {
             if (engine.name().equals(SCRATCH) && heap > MOST_HEAP_BYTES) {
                 problems.add(String.format(
                         Locale.ROOT,
-                        "%s allocates %,.0f bytes a step on the Java heap, more than %,.0f: the JIT has given up on a kernel",
+                        "%s allocates %,.0f bytes a step on the Java heap, more than %,.0f: the JIT has given up on a kernel,"
+                                + " or it needs a longer --warm-up",
                         where,
                         heap,
                         MOST_HEAP_BYTES));

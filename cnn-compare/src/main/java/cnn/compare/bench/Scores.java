@@ -43,6 +43,7 @@ final class Scores {
                 network.parameterCount(),
                 peak.startUp().description(),
                 scaled(peak.rates(), 1e-9),
+                peak.processors(),
                 engines.stream().map(lane -> engine(lane, engines.get(0), peak)).toList(),
                 ratios,
                 List.copyOf(race.notRun()),

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
 public final class BenchConsole {
     private static final double KIB = 1024;
 
+    /** The share of its processors that a loop in registers gets on a machine that does nothing else. */
+    private static final double ENOUGH = 0.9;
+
     private BenchConsole() {}
 
     /**
@@ -75,12 +78,17 @@ public final class BenchConsole {
     }
 
     private static String notes(CaseResult race) {
+        double got = race.peakProcessors().median();
         StringBuilder text = new StringBuilder("  peak: %s GFLOP/s (%s), %s; while one runs, the others use %s processors\n"
                 .formatted(
                         Figures.fixed(race.peakGigaflops().median(), 0),
                         Figures.fixed(race.peakGigaflops().min(), 0) + " - " + Figures.fixed(race.peakGigaflops().max(), 0),
                         race.peakLoop(),
                         Figures.fixed(race.idleProcessors().median(), 2)));
+        if (got < ENOUGH * race.what().threads()) {
+            text.append("  The machine was busy with other work: the loop got %s of %d processors. Trust ratios, not rates.\n"
+                    .formatted(Figures.fixed(got, 2), race.what().threads()));
+        }
         for (CaseResult.NotRun engine : race.notRun()) {
             text.append("  ").append(engine.engine()).append(" did not run: ").append(engine.why()).append('\n');
         }

@@ -27,6 +27,7 @@ final class BenchTables {
         aside.add(Page.terms(
                 "multiply-adds", Figures.count(race.multiplyAdds()) + " an image",
                 "parameters", Figures.count(race.parameters()),
+                "the loop got", Figures.fixed(race.peakProcessors().median(), 2) + " processors",
                 "waiting engines", "keep " + Figures.fixed(race.idleProcessors().median(), 2) + " processors busy"));
         for (CaseResult.NotRun engine : race.notRun()) {
             aside.add(Page.paragraph("note", engine.engine() + " did not run: " + engine.why()));
