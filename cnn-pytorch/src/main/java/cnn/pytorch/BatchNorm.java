@@ -3,6 +3,7 @@ package cnn.pytorch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import cnn.error.BadInputException;
 import cnn.spec.BatchNorm2d;
 import java.util.function.Supplier;
 
@@ -18,16 +19,17 @@ record BatchNorm(BatchNorm2d spec, NDArray mean, NDArray var, Supplier<NDArray> 
             return normalise(x, var, false);
         }
         double n = (double) x.size() / x.getShape().get(1);
+        if (n == 1) {
+            throw new BadInputException(
+                    "batch_norm2d: PyTorch trains on no batch that gives a channel a single value; take a larger batch");
+        }
         // Autograd keeps what the operation has written to, and accepts no later change: so it gets a copy.
         NDArray followed = var.duplicate();
         followed.attach(x.getManager());
         NDArray y = normalise(x, followed, true);
         var.muli(1 - spec.momentum());
-        // PyTorch's variance of a single value is no number; ours is 0.
-        if (n > 1) {
-            try (NDArray added = followed.sub(var)) {
-                var.addi(added.muli((n - 1) / n));
-            }
+        try (NDArray added = followed.sub(var)) {
+            var.addi(added.muli((n - 1) / n));
         }
         return y;
     }

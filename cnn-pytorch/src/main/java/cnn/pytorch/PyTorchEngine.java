@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import cnn.check.NetworkFlow;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
 import cnn.compare.engine.Trace;
@@ -101,7 +102,9 @@ final class PyTorchEngine implements Engine {
     @Override
     public double[] gradient(Batch batch) {
         try (NDManager step = memory.newSubManager()) {
+            double[] state = states.flat();
             backward(batch, step);
+            states.set(state);
             return parameters.flat(parameters.gradients());
         } finally {
             parameters.forget();
@@ -146,7 +149,26 @@ final class PyTorchEngine implements Engine {
         BatchInput input = input(batch.size()).fill(checked(batch), 0);
         try (NDManager step = memory.newSubManager()) {
             parameters.record(step);
-            return new Tracer(settings, steps, parameters, library).run(input, step);
+            double[] state = states.flat();
+            Tracer tracer = new Tracer(new Translator(parameters, states, step, type), step);
+            try (GradientCollector recording = library.record()) {
+                Passage passage = tracer.through(settings.network().placed(), input.x());
+                NDArray y = tracer.leaf(passage.y());
+                NDArray loss = Losses.of(settings.loss(), y, input.t());
+                recording.backward(loss);
+                passage.back(y.getGradient());
+                double[] stateAfter = states.flat();
+                states.set(state);
+                return new Trace(
+                        Values.scalar(loss),
+                        new NetworkFlow(
+                                batch.size(),
+                                parameters(),
+                                parameters.flat(parameters.gradients()),
+                                state,
+                                stateAfter,
+                                Tracer.flows(passage)));
+            }
         } finally {
             parameters.forget();
         }

@@ -32,6 +32,22 @@ final class States {
         }
     }
 
+    /** The flat state vector. */
+    double[] flat() {
+        double[] flat = new double[slices.stream().mapToInt(StateSlice::size).sum()];
+        for (StateSlice slice : slices) {
+            double[] own = Values.toDoubles(values.get(slice.name()));
+            System.arraycopy(own, 0, flat, slice.offset(), own.length);
+        }
+        return flat;
+    }
+
+    void set(double[] flat) {
+        for (StateSlice slice : slices) {
+            Values.fill(values.get(slice.name()), Arrays.copyOfRange(flat, slice.offset(), slice.end()));
+        }
+    }
+
     NDArray get(StateSlice slice) {
         return values.get(slice.name());
     }

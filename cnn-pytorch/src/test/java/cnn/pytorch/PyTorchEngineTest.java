@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import cnn.check.LayerFlow;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
 import cnn.compare.engine.Engines;
@@ -149,13 +150,19 @@ class PyTorchEngineTest {
         close("prediction of many", Arrays.copyOf(many, expected.length), expected);
     }
 
-    @Test
-    void tracesWhatTrainingComputes() {
-        try (Engine pytorch = engine("pytorch", PLAIN, new SoftmaxCrossEntropy(), new Sgd(0.1), Precision.FLOAT64);
-                Engine textbook = engine("textbook", PLAIN, new SoftmaxCrossEntropy(), new Sgd(0.1), Precision.FLOAT64)) {
-            pytorch.setParameters(parameters(PLAIN));
-            textbook.setParameters(parameters(PLAIN));
-            Batch batch = batch(PLAIN, 5, 3);
+    static Stream<NetworkSpec> networks() {
+        return Stream.of(PLAIN, RESIDUAL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void tracesWhatTrainingComputes(NetworkSpec network) {
+        try (Engine pytorch = engine("pytorch", network, new SoftmaxCrossEntropy(), new Sgd(0.1), Precision.FLOAT64);
+                Engine textbook =
+                        engine("textbook", network, new SoftmaxCrossEntropy(), new Sgd(0.1), Precision.FLOAT64)) {
+            pytorch.setParameters(parameters(network));
+            textbook.setParameters(parameters(network));
+            Batch batch = batch(network, 5, 3);
             Trace seen = pytorch.trace(batch);
             Trace expected = textbook.trace(batch);
             assertThat(seen.loss()).isCloseTo(expected.loss(), within(TOLERANCE));
@@ -164,10 +171,16 @@ class PyTorchEngineTest {
             close("dx", seen.dx(), expected.dx());
             close("gradient", seen.gradient(), expected.gradient());
             close("gradient as trained", pytorch.gradient(batch), expected.gradient());
+            close("state", seen.flow().stateAfter(), expected.flow().stateAfter());
             assertThat(seen.layers()).hasSameSizeAs(expected.layers());
             for (int i = 0; i < expected.layers().size(); i++) {
-                close("y", seen.layers().get(i).y(), expected.layers().get(i).y());
-                close("dy", seen.layers().get(i).dy(), expected.layers().get(i).dy());
+                LayerFlow own = seen.layers().get(i);
+                LayerFlow other = expected.layers().get(i);
+                assertThat(own.layer()).isEqualTo(other.layer());
+                close("x of " + own.layer().label(), own.x(), other.x());
+                close("y of " + own.layer().label(), own.y(), other.y());
+                close("dy of " + own.layer().label(), own.dy(), other.dy());
+                close("dx of " + own.layer().label(), own.dx(), other.dx());
             }
         }
     }
@@ -214,6 +227,8 @@ class PyTorchEngineTest {
             assertThat(engine.trainStep(batch)).isEqualTo(first);
             double[] before = engine.parameters();
             engine.predict(batch);
+            engine.gradient(batch);
+            engine.trace(batch);
             assertThat(engine.parameters()).isEqualTo(before);
             assertThat(engine.trainStep(batch)).isEqualTo(second).isNotEqualTo(first);
         }

@@ -72,8 +72,14 @@ public final class BenchPage {
                 .add(Tag.of("h3").text("Getting warm"))
                 .add(EngineStyle.legend(
                         race.engines().stream().map(e -> styles.get(e.name())).toList()))
-                .add(Svg.responsive(width -> warmUp(race, id, styles).draw(width)))
+                .add(Page.explained(Svg.responsive(width -> warmUp(race, id, styles).draw(width)), gettingWarm()))
                 .add(BenchTables.ratios(race), BenchTables.costs(race));
+    }
+
+    private static Tag gettingWarm() {
+        return Tag.of("aside")
+                .add(Page.paragraph("The first seconds of each engine, while the others wait: its speed as a share of its median in "
+                        + "the rounds, and when. What comes before the first point is loading, building and waiting for compilers."));
     }
 
     /** Each rate as a share of the engine's own median, so that slow and fast engines can be read alike. */
