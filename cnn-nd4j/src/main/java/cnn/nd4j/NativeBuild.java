@@ -41,4 +41,10 @@ record NativeBuild(String extension, Set<String> needs) {
                 .filter(extension -> onClassPath.test(FOLDER + platform + extension + "/"))
                 .findFirst();
     }
+
+    /** The platform with the suffix of the build that JavaCPP takes: it takes the plain one if the class path lacks another. */
+    static String chosen(String platform, Predicate<String> onClassPath) {
+        String extension = System.getProperty(PROPERTY, "");
+        return onClassPath.test(FOLDER + platform + extension + "/") ? platform + extension : platform;
+    }
 }

@@ -4,7 +4,6 @@ import cnn.error.BadInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.Properties;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.api.blas.Blas;
@@ -46,27 +45,14 @@ public final class NativeLibrary {
             Nd4j.getEnvironment();
             return new NativeLibrary(
                     NativeOpsHolder.getInstance().getDeviceNativeOps(),
-                    platform + System.getProperty(NativeBuild.PROPERTY, ""));
+                    NativeBuild.chosen(platform, NativeLibrary::onClassPath));
         } catch (LinkageError | RuntimeException e) {
-            throw cannotLoad(e);
+            throw LoadFailure.explain(e, Loader.getPlatform());
         }
     }
 
     private static boolean onClassPath(String resource) {
         return NativeLibrary.class.getClassLoader().getResource(resource) != null;
-    }
-
-    /** One line: the innermost cause knows best, for example the missing symbol version of an old C library. */
-    static BadInputException cannotLoad(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String reason = Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
-        return new BadInputException(
-                "backend 'nd4j' cannot load ND4J's native library (%s); is the platform's nd4j-native jar on the class path, the C library recent enough and the temporary folder executable? The backend 'scratch' needs no native code"
-                        .formatted(reason.lines().findFirst().orElse(reason)),
-                failure);
     }
 
     /** Whether this build holds oneDNN (float32 convolution and pooling run through it). */
@@ -84,6 +70,11 @@ public final class NativeLibrary {
             operations.setOmpNumThreads(threads);
             blas.setMaxThreads(threads);
         }
+    }
+
+    /** How many threads libnd4j's own loops use: what OMP_NUM_THREADS said at the start, else one a processor. */
+    int threadsOfLoops() {
+        return Nd4j.getEnvironment().maxThreads();
     }
 
     /** For example {@code 1.0.0-M2.1 linux-x86_64-onednn-avx512}. */

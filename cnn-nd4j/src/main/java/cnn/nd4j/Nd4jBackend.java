@@ -11,13 +11,13 @@ import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The backend {@code nd4j}. With oneDNN images lie channels last, else channels first: each where it is faster. */
 final class Nd4jBackend implements Backend {
     private final NativeLibrary library;
     private final Precision precision;
     private final int threads;
+    private final boolean oneDnnAllowed;
     private final boolean oneDnn;
     private final Layout layout;
     private final List<Memory> memories = new ArrayList<>();
@@ -27,6 +27,7 @@ final class Nd4jBackend implements Backend {
         this.library = library;
         this.precision = precision;
         this.threads = threads;
+        this.oneDnnAllowed = oneDnnAllowed;
         this.oneDnn = oneDnnAllowed && library.hasOneDnn() && precision == Precision.FLOAT32;
         this.layout = oneDnn ? Layout.CHANNELS_LAST : Layout.CHANNELS_FIRST;
     }
@@ -43,17 +44,26 @@ final class Nd4jBackend implements Backend {
 
     @Override
     public String describe() {
-        int loops = Nd4j.getEnvironment().maxThreads();
         return "nd4j: %s, ND4J %s, oneDNN %s, %d thread%s%s"
-                .formatted(
-                        precision,
-                        library.describe(),
-                        oneDnn ? "on" : precision == Precision.FLOAT64 ? "off (it has no float64)" : "off",
-                        threads,
-                        threads == 1 ? "" : "s",
-                        loops == threads
-                                ? ""
-                                : " (ND4J's own loops: %d, set by OMP_NUM_THREADS at start)".formatted(loops));
+                .formatted(precision, library.describe(), oneDnnState(), threads, threads == 1 ? "" : "s", otherLoops());
+    }
+
+    private String oneDnnState() {
+        if (oneDnn) {
+            return "on";
+        }
+        if (!oneDnnAllowed) {
+            return "off (as asked)";
+        }
+        return library.hasOneDnn() ? "off (it has no float64)" : "off (this build lacks it)";
+    }
+
+    /** Empty if libnd4j's own loops have the same number of threads. */
+    private String otherLoops() {
+        int loops = library.threadsOfLoops();
+        return loops == threads
+                ? ""
+                : " (ND4J's own loops have %d; only OMP_NUM_THREADS=%d at the start changes that)".formatted(loops, threads);
     }
 
     @Override

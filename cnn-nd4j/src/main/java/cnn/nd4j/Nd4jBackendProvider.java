@@ -1,11 +1,13 @@
 package cnn.nd4j;
 
 import cnn.backend.Backend;
+import cnn.backend.BackendOption;
 import cnn.backend.BackendProvider;
 import cnn.backend.BackendSetup;
 import cnn.error.BadInputException;
 import cnn.tensor.Precision;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +15,8 @@ import java.util.Set;
  * native library is loaded when the first backend is made.
  */
 public final class Nd4jBackendProvider implements BackendProvider {
+    private static final String ONE_DNN = "onednn";
+
     @Override
     public String name() {
         return "nd4j";
@@ -28,10 +32,22 @@ public final class Nd4jBackendProvider implements BackendProvider {
         return Precision.FLOAT32;
     }
 
-    /** @throws BadInputException if ND4J's native library cannot be loaded here */
+    @Override
+    public List<BackendOption> options() {
+        return List.of(new BackendOption(
+                ONE_DNN, List.of("on", "off"), "whether oneDNN runs float32 convolutions and pools, where the build holds it"));
+    }
+
+    /**
+     * Where nobody says how many threads, there are as many as the native library's own loops use, which cannot be changed
+     * once it is loaded.
+     *
+     * @throws BadInputException if ND4J's native library cannot be loaded here
+     */
     @Override
     public Backend create(BackendSetup setup) {
         NativeLibrary library = NativeLibrary.load();
-        return new Nd4jBackend(library, setup.precision(), setup.threadsOrProcessors(), library.hasOneDnn());
+        int threads = setup.threads() == 0 ? library.threadsOfLoops() : setup.threads();
+        return new Nd4jBackend(library, setup.precision(), threads, setup.option(ONE_DNN).equals("on"));
     }
 }

@@ -69,6 +69,9 @@ class BadInputTest {
             batch_size: 8            | batch_size: 0          | batch size must be at least 1, got 0
             kernel: 3                | kernel: 40             | kernel 40×40 is larger than the padded input 32×32
             backend: scratch         | backend: scrach        | unknown backend 'scrach' (there are nd4j, scratch, textbook; did you mean 'scratch'?)
+            backend: scratch         | backend: {name: nd4j, options: {onedn: off}} | run.yaml:14:33: unknown option 'onedn' of backend 'nd4j' (there are onednn; did you mean 'onednn'?)
+            backend: scratch         | backend: {name: nd4j, options: {onednn: false}} | run.yaml:14:41: option 'onednn': expected one of on, off, got 'false'
+            backend: scratch         | backend: {name: textbook, options: {onednn: on}} | backend 'textbook' has no options; remove 'onednn'
             backend: scratch         | backend: {name: scratch, precision: float64} | backend 'scratch' does not compute in float64
             """)
     void trainRefusesAConfigThatDoesNotFit(String right, String wrong, String message) throws IOException {
