@@ -1,5 +1,6 @@
 package cnn.scratch;
 
+import cnn.spec.Conv2d;
 import cnn.spec.Geometry2d;
 import cnn.spec.PlacedLayer;
 
@@ -23,6 +24,11 @@ record ConvBuild(LayerBuild layer, Geometry2d geometry, boolean relu, boolean po
     /** O. */
     int outputs() {
         return conv().output().dim(0);
+    }
+
+    /** The groups that the channels on both sides fall into. */
+    int groups() {
+        return ((Conv2d) conv().spec()).groups();
     }
 
     /** Where w begins in the flat vectors. */

@@ -16,18 +16,20 @@ import java.util.List;
  */
 final class ConvGeometry {
     final Geometry2d g;
-    final int channels;
-    final int outputs;
+    private final int channels;
+    private final int outputs;
+    private final int groups;
     private final List<List<AxisTap>> rowPhases;
     private final List<List<AxisTap>> columnPhases;
 
     /** Kernel element {@code k} at distance {@code shift} along one axis. */
     private record AxisTap(int k, int shift) {}
 
-    ConvGeometry(Geometry2d g, int channels, int outputs) {
-        this.g = g;
-        this.channels = channels;
-        this.outputs = outputs;
+    ConvGeometry(ConvBuild conv) {
+        this.g = conv.geometry();
+        this.channels = conv.channels();
+        this.outputs = conv.outputs();
+        this.groups = conv.groups();
         this.rowPhases = phases(g.strideH(), g.kernelH(), g.dilationH(), g.top());
         this.columnPhases = phases(g.strideW(), g.kernelW(), g.dilationW(), g.left());
     }
@@ -76,17 +78,37 @@ final class ConvGeometry {
         return new int[] {before, after};
     }
 
-    /** What y sums over in x. */
-    Taps forwardTaps(Layout x) {
+    /** Output channels that see the same input channels. */
+    List<ChannelRange> outputRanges() {
+        return ChannelRange.split(outputs, groups);
+    }
+
+    /** Input channels that are seen by the same output channels. */
+    List<ChannelRange> inputRanges() {
+        return ChannelRange.split(channels, groups);
+    }
+
+    /** C/groups·KH·KW, the weights of one output channel. */
+    int weightsAnOutput() {
+        return channels / groups * area();
+    }
+
+    int area() {
+        return g.kernelH() * g.kernelW();
+    }
+
+    /** What the y of some channels sums over in x. */
+    Taps forwardTaps(Layout x, ChannelRange range) {
+        int seen = channels / groups;
         Taps taps = new Taps();
-        for (int b = 0; b < x.blocks(); b++) {
-            for (int kh = 0; kh < g.kernelH(); kh++) {
-                for (int kw = 0; kw < g.kernelW(); kw++) {
-                    int offset = b * x.blockStride()
-                            + kh * g.dilationH() * x.rowStride()
-                            + kw * g.dilationW() * x.block();
-                    int weight = (b * x.block() * g.kernelH() + kh) * g.kernelW() + kw;
-                    taps.add(offset, x.lanes(b), weight, g.kernelH() * g.kernelW());
+        for (int group = range.firstGroup(); group < range.endGroup(); group++) {
+            for (int c = group * seen, next; c < (group + 1) * seen; c = next) {
+                next = Math.min((group + 1) * seen, (c / x.block() + 1) * x.block());
+                for (int k = 0; k < area(); k++) {
+                    int offset = x.channelOffset(c)
+                            + k / g.kernelW() * g.dilationH() * x.rowStride()
+                            + k % g.kernelW() * g.dilationW() * x.block();
+                    taps.add(offset, next - c, (c - group * seen) * area() + k, area(), group);
                 }
             }
         }
@@ -111,30 +133,47 @@ final class ConvGeometry {
     }
 
     private Phase phase(Layout dz, Layout dx, int ph, int pw) {
-        Taps taps = new Taps();
-        for (int b = 0; b < dz.blocks(); b++) {
-            for (AxisTap row : rowPhases.get(ph)) {
-                for (AxisTap column : columnPhases.get(pw)) {
-                    int offset = b * dz.blockStride() + row.shift() * dz.rowStride() + column.shift() * dz.block();
-                    int area = g.kernelH() * g.kernelW();
-                    int weight = b * dz.block() * channels * area + row.k() * g.kernelW() + column.k();
-                    taps.add(offset, dz.lanes(b), weight, channels * area);
-                }
+        List<KernelTap> taps = new ArrayList<>();
+        for (AxisTap row : rowPhases.get(ph)) {
+            for (AxisTap column : columnPhases.get(pw)) {
+                int offset = row.shift() * dz.rowStride() + column.shift() * dz.block();
+                taps.add(new KernelTap(offset, row.k() * g.kernelW() + column.k()));
             }
         }
         PixelTiles pixels = PixelTiles.rowByRow(
                 (g.height() - 1 - ph) / g.strideH() + 1, (g.width() - 1 - pw) / g.strideW() + 1);
         return new Phase(
-                taps,
+                List.copyOf(taps),
                 pixels.places((i, j) -> dz.offset(i, j)),
                 pixels.places((i, j) -> dx.offset(ph + g.strideH() * i, pw + g.strideW() * j)));
     }
 
+    /** What the dx of some channels sums over in dz, in one phase. */
+    Taps backwardTaps(Layout dz, Phase phase, ChannelRange range) {
+        int made = outputs / groups;
+        Taps taps = new Taps();
+        for (int group = range.firstGroup(); group < range.endGroup(); group++) {
+            for (int o = group * made, next; o < (group + 1) * made; o = next) {
+                next = Math.min((group + 1) * made, (o / dz.block() + 1) * dz.block());
+                // That of input channel 0, were it in the group.
+                int weight = o * weightsAnOutput() - group * weightsAnOutput();
+                for (KernelTap tap : phase.taps()) {
+                    int offset = dz.channelOffset(o) + tap.offset();
+                    taps.add(offset, next - o, weight + tap.k(), weightsAnOutput(), group);
+                }
+            }
+        }
+        return taps;
+    }
+
+    /** Kernel element number {@code k}, in row order, at some distance in memory. */
+    record KernelTap(int offset, int k) {}
+
     /**
-     * A part of dx.
+     * The pixels of dx that the same kernel elements reach.
      *
      * @param from places in dz
      * @param to places in dx
      */
-    record Phase(Taps taps, int[] from, int[] to) {}
+    record Phase(List<KernelTap> taps, int[] from, int[] to) {}
 }

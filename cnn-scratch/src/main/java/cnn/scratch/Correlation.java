@@ -5,7 +5,8 @@ import cnn.scratch.kernel.Runs;
 
 /**
  * A direct convolution as inner products: every output pixel sums over the same runs of elements relative to its place in
- * the input. A convolution's forward pass is one such thing, its dx one for each phase of the stride.
+ * the input. A convolution's forward pass is one such thing, its dx one for each phase of the stride; with groups, there is
+ * one for each {@link ChannelRange}.
  */
 final class Correlation {
     /** Where the result of a tile goes. */
@@ -36,19 +37,24 @@ final class Correlation {
         return weights;
     }
 
+    Runs runs() {
+        return runs;
+    }
+
     /** Computes tiles {@code from} to {@code to} of one sample that begins at {@code base} of {@code x}. */
     void run(Machine machine, int worker, float[] x, int base, int sample, int from, int to, Sink sink) {
         float[] tile = machine.tiles()[worker];
         for (int panel = 0; panel < weights.panels(); panel++) {
             int width = weights.width(panel);
             int w = weights.panelOffset(panel);
+            int firstBlock = weights.range().firstBlock() + 2 * panel;
             for (int t = from; t < to; t++) {
                 machine.kernels()
                         .product(
                                 x, base, places, t * Kernels.ROWS, runs,
                                 weights.values(), w, width, tile, 0, Kernels.POINT);
                 for (int j = 0; j < width; j += Kernels.BLOCK) {
-                    sink.take(tile, j * Kernels.ROWS, t, (panel * Kernels.PANEL + j) / Kernels.BLOCK, sample);
+                    sink.take(tile, j * Kernels.ROWS, t, firstBlock + j / Kernels.BLOCK, sample);
                 }
             }
         }

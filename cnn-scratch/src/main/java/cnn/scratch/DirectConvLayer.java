@@ -2,18 +2,19 @@ package cnn.scratch;
 
 import cnn.scratch.kernel.Kernels;
 import cnn.spec.Geometry2d;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A convolution, perhaps with ReLU and a 2×2 max pool behind it, by the direct method on blocks of channels: any kernel,
- * stride, padding and dilation.
+ * stride, padding, dilation and groups.
  *
  * <p>Backward goes sample by sample: dz (dy before activation and pool) is made in memory that stays in the cache, then
  * feeds db, dw and dx; see {@link Chunks} for how samples are shared out.
  */
 final class DirectConvLayer extends ScratchLayer {
     private final ConvOutput output;
-    private final Correlation forward;
+    private final Correlation[] forward;
     private final Correlation[] backward;
     private final DirectWeightGradient weightGradient;
     private final BiasGradient biasGradient;
@@ -33,7 +34,7 @@ final class DirectConvLayer extends ScratchLayer {
     DirectConvLayer(ConvBuild conv) {
         super(conv.layer());
         Geometry2d g = conv.geometry();
-        ConvGeometry geometry = new ConvGeometry(g, conv.channels(), conv.outputs());
+        ConvGeometry geometry = new ConvGeometry(conv);
         parameters = conv.layer().parameters();
         dzLayout = geometry.dzLayout();
         dz = new float[machine.threads()][dzLayout.allocate(1).length];
@@ -43,44 +44,64 @@ final class DirectConvLayer extends ScratchLayer {
         output = new ConvOutput(conv, pixels, dzLayout, y);
         toY = output::store;
 
-        Taps taps = geometry.forwardTaps(xLayout);
-        int area = g.kernelH() * g.kernelW();
-        int w = conv.weightOffset();
-        PackedWeights packed =
-                new PackedWeights(parameters, w, taps.weights(), conv.channels() * area, conv.outputs());
-        forward = new Correlation(geometry.forwardPlaces(xLayout, pixels), taps, packed);
-        weightGradient = new DirectWeightGradient(conv, taps.runs(), packed, dzLayout);
+        forward = forward(conv, geometry, pixels);
+        weightGradient = new DirectWeightGradient(conv, forward, dzLayout);
         biasGradient = new BiasGradient(conv, weightGradient.maxChunks());
 
-        List<ConvGeometry.Phase> phases = geometry.backwardPhases(dzLayout, dxLayout);
-        backward = new Correlation[phases.size()];
-        toDx = new Correlation.Sink[phases.size()];
-        for (int i = 0; i < backward.length; i++) {
-            ConvGeometry.Phase phase = phases.get(i);
-            int[] to = phase.to();
-            backward[i] = new Correlation(
-                    phase.from(),
-                    phase.taps(),
-                    new PackedWeights(parameters, w, phase.taps().weights(), area, conv.channels()));
-            toDx[i] = (tile, at, tileIndex, block, sample) -> storeDx(to, tile, at, tileIndex, block, sample);
+        List<Correlation> parts = new ArrayList<>();
+        List<Correlation.Sink> sinks = new ArrayList<>();
+        for (ConvGeometry.Phase phase : geometry.backwardPhases(dzLayout, dxLayout)) {
+            for (ChannelRange range : geometry.inputRanges()) {
+                parts.add(backward(conv, geometry, phase, range));
+                sinks.add((tile, at, tileIndex, block, sample) -> storeDx(phase.to(), tile, at, tileIndex, block, sample));
+            }
         }
+        backward = parts.toArray(Correlation[]::new);
+        toDx = sinks.toArray(Correlation.Sink[]::new);
+    }
+
+    private Correlation[] forward(ConvBuild conv, ConvGeometry geometry, PixelTiles pixels) {
+        var numbering = new PackedWeights.Numbering(
+                conv.weightOffset(), geometry.weightsAnOutput(), conv.outputs() / conv.groups());
+        int[] places = geometry.forwardPlaces(xLayout, pixels);
+        return geometry.outputRanges().stream()
+                .map(range -> {
+                    Taps taps = geometry.forwardTaps(xLayout, range);
+                    return new Correlation(places, taps, new PackedWeights(parameters, numbering, range, taps));
+                })
+                .toArray(Correlation[]::new);
+    }
+
+    private Correlation backward(ConvBuild conv, ConvGeometry geometry, ConvGeometry.Phase phase, ChannelRange range) {
+        var numbering = new PackedWeights.Numbering(
+                conv.weightOffset(), geometry.area(), conv.channels() / conv.groups());
+        Taps taps = geometry.backwardTaps(dzLayout, phase, range);
+        return new Correlation(phase.from(), taps, new PackedWeights(parameters, numbering, range, taps));
+    }
+
+    /** Tiles of a sample. */
+    private int tiles() {
+        return forward[0].tiles();
     }
 
     @Override
     void forward(boolean training) {
-        forward.weights().pack(workers);
+        for (Correlation part : forward) {
+            part.weights().pack(workers);
+        }
         output.readBias(parameters);
-        segments = Math.max(1, Math.min(forward.tiles(), 4 * machine.threads() / n));
+        segments = Math.max(1, Math.min(tiles(), 4 * machine.threads() / n));
         workers.run(n * segments, forwardTask);
     }
 
     private void forwardSegment(int index, int worker) {
         int sample = index / segments;
         int segment = index % segments;
-        int tiles = forward.tiles();
-        forward.run(
-                machine, worker, x, sample * xLayout.sampleSize(), sample,
-                tiles * segment / segments, tiles * (segment + 1) / segments, toY);
+        int from = tiles() * segment / segments;
+        int to = tiles() * (segment + 1) / segments;
+        for (Correlation part : forward) {
+            part.run(machine, worker, x, sample * xLayout.sampleSize(), sample, from, to, toY);
+        }
     }
 
     @Override
@@ -88,8 +109,8 @@ final class DirectConvLayer extends ScratchLayer {
         dy = gradient;
         wantDx = dxWanted;
         if (wantDx) {
-            for (Correlation phase : backward) {
-                phase.weights().pack(workers);
+            for (Correlation part : backward) {
+                part.weights().pack(workers);
             }
         }
         if (chunks.samples() != n) {

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * dw of a direct convolution, as sums of outer products over pixels. Each of the {@link Chunks} has sums of its own,
- * {@code [chunk][panel][tile][8][width]}.
+ * {@code [chunk][tile][8][width]}.
  */
 final class DirectWeightGradient {
     /** Floats of x and dz that an outer product goes over at once, so that they stay in the second-level cache. */
@@ -18,50 +18,67 @@ final class DirectWeightGradient {
     private final Kernels kernels;
     private final Workers workers;
     private final Geometry2d g;
-    private final PackedWeights weights;
     private final Layout x;
     private final Layout dz;
     private final float[] gradient;
     private final int corner;
     private final int bandRows;
-    /** For each tile of up to 8 elements: where it begins in x, its first element's number, how many it has. */
-    private final int[] starts;
-
-    private final int[] elements;
-    private final int[] counts;
+    private final List<Tile> tiles = new ArrayList<>();
     private final float[][] sums;
-    private final Workers.Task combineTask = (index, worker) -> combineTile(index);
+    private final Workers.Task combineTask = (index, worker) -> combine(tiles.get(index));
     private int chunks;
 
-    DirectWeightGradient(ConvBuild conv, Runs runs, PackedWeights weights, Layout dz) {
+    /**
+     * Up to 8 elements times the channels of a panel.
+     *
+     * @param start where the first element lies in x, seen from a pixel's place
+     * @param element its number
+     * @param count how many elements are used
+     * @param at where the sums are
+     */
+    private record Tile(PackedWeights weights, int panel, int start, int element, int count, int at) {
+        int width() {
+            return weights.width(panel);
+        }
+
+        int block() {
+            return weights.range().firstBlock() + 2 * panel;
+        }
+    }
+
+    /** @param forward what y sums over, in parts */
+    DirectWeightGradient(ConvBuild conv, Correlation[] forward, Layout dz) {
         LayerBuild build = conv.layer();
         this.kernels = build.machine().kernels();
         this.workers = build.machine().workers();
         this.g = conv.geometry();
-        this.weights = weights;
         this.x = build.x();
         this.dz = dz;
         this.gradient = build.gradient();
         this.corner = x.offset(-g.top(), -g.left());
         int bandRow = x.rowStride() * g.strideH() + dz.width() * Kernels.PANEL;
         this.bandRows = Math.max(1, BAND_BUDGET / bandRow);
-        List<Integer> startList = new ArrayList<>();
-        List<Integer> elementList = new ArrayList<>();
-        List<Integer> countList = new ArrayList<>();
+        for (Correlation part : forward) {
+            for (int panel = 0; panel < part.weights().panels(); panel++) {
+                addTiles(part, panel);
+            }
+        }
+        int size = tiles.size() * Kernels.TILE;
+        sums = new float[conv.chunks(size)][size];
+    }
+
+    private void addTiles(Correlation part, int panel) {
+        Runs runs = part.runs();
         int element = 0;
         for (int r = 0; r < runs.start().length; r++) {
-            for (int k = 0; k < runs.length()[r]; k += Kernels.ROWS) {
-                startList.add(runs.start()[r] + k);
-                elementList.add(element + k);
-                countList.add(Math.min(Kernels.ROWS, runs.length()[r] - k));
+            int length = runs.length()[r];
+            for (int k = 0; k < length; k += Kernels.ROWS) {
+                int count = Math.min(Kernels.ROWS, length - k);
+                int at = tiles.size() * Kernels.TILE;
+                tiles.add(new Tile(part.weights(), panel, runs.start()[r] + k, element + k, count, at));
             }
-            element += runs.length()[r];
+            element += length;
         }
-        starts = Taps.ints(startList);
-        elements = Taps.ints(elementList);
-        counts = Taps.ints(countList);
-        int size = weights.panels() * starts.length * Kernels.TILE;
-        sums = new float[conv.chunks(size)][size];
     }
 
     int maxChunks() {
@@ -77,38 +94,29 @@ final class DirectWeightGradient {
         for (int from = 0; from < dz.height(); from += bandRows) {
             int rows = Math.min(bandRows, dz.height() - from);
             int xBand = base + corner + from * g.strideH() * x.rowStride();
-            for (int panel = 0; panel < weights.panels(); panel++) {
-                int dzBand = dz.rowOffset(2 * panel, from);
-                for (int t = 0; t < starts.length; t++) {
-                    kernels.outer(
-                            xValues, xBand + starts[t], g.strideH() * x.rowStride(), g.strideW() * x.block(),
-                            dzValues, dzBand, dz.rowStride(), Kernels.BLOCK, dz.blockStride(),
-                            rows, dz.width(), weights.width(panel), sums[chunk], at(panel, t));
-                }
+            for (int t = 0; t < tiles.size(); t++) {
+                Tile tile = tiles.get(t);
+                kernels.outer(
+                        xValues, xBand + tile.start, g.strideH() * x.rowStride(), g.strideW() * x.block(),
+                        dzValues, dz.rowOffset(tile.block(), from), dz.rowStride(), Kernels.BLOCK, dz.blockStride(),
+                        rows, dz.width(), tile.width(), sums[chunk], tile.at);
             }
         }
-    }
-
-    private int at(int panel, int tile) {
-        return (panel * starts.length + tile) * Kernels.TILE;
     }
 
     /** Adds the chunks up in their order and writes dw into the flat gradient. */
     void combine(int chunkCount) {
         chunks = chunkCount;
-        workers.run(weights.panels() * starts.length, combineTask);
+        workers.run(tiles.size(), combineTask);
     }
 
-    private void combineTile(int index) {
-        int panel = index / starts.length;
-        int tile = index % starts.length;
-        int at = at(panel, tile);
-        int width = weights.width(panel);
+    private void combine(Tile tile) {
         for (int chunk = 1; chunk < chunks; chunk++) {
-            kernels.add(sums[chunk], at, sums[0], at, Kernels.ROWS * width);
+            kernels.add(sums[chunk], tile.at, sums[0], tile.at, Kernels.ROWS * tile.width());
         }
-        for (int i = 0; i < counts[tile]; i++) {
-            weights.unpack(sums[0], at + i * width, panel, elements[tile] + i, gradient);
+        for (int i = 0; i < tile.count; i++) {
+            int row = tile.at + i * tile.width();
+            tile.weights.unpack(sums[0], row, tile.panel, tile.element + i, gradient);
         }
     }
 }

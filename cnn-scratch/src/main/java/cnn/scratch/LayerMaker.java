@@ -1,7 +1,6 @@
 package cnn.scratch;
 
 import cnn.backend.Chain;
-import cnn.backend.UnsupportedLayerException;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
@@ -39,10 +38,6 @@ final class LayerMaker implements LayerSpec.Visitor<ScratchLayer> {
         return window.on(build.first().input().dim(1), build.first().input().dim(2));
     }
 
-    private UnsupportedLayerException unsupported(String what) {
-        return new UnsupportedLayerException(build.first(), ScratchProvider.NAME, what);
-    }
-
     @Override
     public ScratchLayer batchNorm2d(BatchNorm2d spec) {
         return new BatchNormLayer(build, spec, relu());
@@ -60,9 +55,6 @@ final class LayerMaker implements LayerSpec.Visitor<ScratchLayer> {
 
     @Override
     public ScratchLayer conv2d(Conv2d spec) {
-        if (spec.groups() > 1) {
-            throw unsupported("conv2d with groups");
-        }
         ConvBuild conv = new ConvBuild(
                 build,
                 geometry(spec.window()),

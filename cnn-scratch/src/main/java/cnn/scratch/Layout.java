@@ -58,11 +58,6 @@ record Layout(int channels, int height, int width, int block, int top, int left,
         return (channels + block - 1) / block;
     }
 
-    /** Used lanes of a block: fewer than {@link #block} in a ragged last one. */
-    int lanes(int blockIndex) {
-        return Math.min(block, channels - blockIndex * block);
-    }
-
     int rowStride() {
         return columns * block;
     }
@@ -74,6 +69,11 @@ record Layout(int channels, int height, int width, int block, int top, int left,
     /** Floats of one sample, halo and unused lanes included. */
     int sampleSize() {
         return blocks() * blockStride();
+    }
+
+    /** Offset of a channel's lane within a pixel. */
+    int channelOffset(int channel) {
+        return channel / block * blockStride() + channel % block;
     }
 
     /** Offset of pixel (h, w) of block 0 within a sample. */
@@ -115,8 +115,8 @@ record Layout(int channels, int height, int width, int block, int top, int left,
             return;
         }
         for (int c = 0; c < channels; c++) {
-            int lane = source + c % block + c / block * blockStride();
-            int targetLane = sink + c % target.block + c / target.block * target.blockStride();
+            int lane = source + channelOffset(c);
+            int targetLane = sink + target.channelOffset(c);
             for (int h = 0; h < height; h++) {
                 int f = lane + offset(h, 0);
                 int t = targetLane + target.offset(h, 0);

@@ -10,13 +10,13 @@ import java.util.List;
  * by tap, then merged into the longest runs of consecutive addresses. The order of summation follows the addresses.
  */
 final class Taps {
-    /** A stretch of lanes under one kernel element: lane l has weight number {@code weight + l·laneStep}. */
-    private record Tap(int offset, int lanes, int weight, int laneStep) {}
+    /** A stretch of lanes of one group under one kernel element: lane l has weight number {@code weight + l·laneStep}. */
+    private record Tap(int offset, int lanes, int weight, int laneStep, int group) {}
 
     private final List<Tap> taps = new ArrayList<>();
 
-    void add(int offset, int lanes, int weight, int laneStep) {
-        taps.add(new Tap(offset, lanes, weight, laneStep));
+    void add(int offset, int lanes, int weight, int laneStep, int group) {
+        taps.add(new Tap(offset, lanes, weight, laneStep, group));
     }
 
     private List<Tap> sorted() {
@@ -49,6 +49,17 @@ final class Taps {
             }
         }
         return ints(weights);
+    }
+
+    /** The group of each element, in the order of {@link #runs}. */
+    int[] groups() {
+        List<Integer> groups = new ArrayList<>();
+        for (Tap tap : sorted()) {
+            for (int l = 0; l < tap.lanes(); l++) {
+                groups.add(tap.group());
+            }
+        }
+        return ints(groups);
     }
 
     static int[] ints(List<Integer> list) {
