@@ -34,9 +34,14 @@ final class BiasGradient {
             return;
         }
         for (int b = 0; b < dz.blocks(); b++) {
-            for (int i = 0; i < dz.height(); i++) {
-                kernels.addPixels(dzValues, base + dz.rowOffset(b, i), dz.width(), sums[chunk], b * Kernels.BLOCK);
-            }
+            addBlock(chunk, b, dzValues, base + b * dz.blockStride(), dz);
+        }
+    }
+
+    /** Adds one block of a sample; {@code at} is where the block begins. */
+    void addBlock(int chunk, int block, float[] dzValues, int at, Layout dz) {
+        for (int i = 0; i < dz.height(); i++) {
+            kernels.addPixels(dzValues, at + dz.rowOffset(0, i), dz.width(), sums[chunk], block * Kernels.BLOCK);
         }
     }
 

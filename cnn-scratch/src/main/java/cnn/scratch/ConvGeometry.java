@@ -104,13 +104,21 @@ final class ConvGeometry {
         for (int group = range.firstGroup(); group < range.endGroup(); group++) {
             for (int c = group * seen, next; c < (group + 1) * seen; c = next) {
                 next = Math.min((group + 1) * seen, (c / x.block() + 1) * x.block());
-                for (int k = 0; k < area(); k++) {
-                    int offset = x.channelOffset(c)
-                            + k / g.kernelW() * g.dilationH() * x.rowStride()
-                            + k % g.kernelW() * g.dilationW() * x.block();
-                    taps.add(offset, next - c, (c - group * seen) * area() + k, area(), group);
+                for (KernelTap tap : kernelTaps(x)) {
+                    int weight = (c - group * seen) * area() + tap.k();
+                    taps.add(x.channelOffset(c) + tap.offset(), next - c, weight, area(), group);
                 }
             }
+        }
+        return taps;
+    }
+
+    /** Every kernel element with what it meets in x, seen from the beginning of a window. */
+    List<KernelTap> kernelTaps(Layout x) {
+        List<KernelTap> taps = new ArrayList<>();
+        for (int k = 0; k < area(); k++) {
+            int offset = k / g.kernelW() * g.dilationH() * x.rowStride() + k % g.kernelW() * g.dilationW() * x.block();
+            taps.add(new KernelTap(offset, k));
         }
         return taps;
     }

@@ -79,29 +79,31 @@ final class ConvOutput {
     /** Fills the inside of dz, one sample's gradient before activation and pool, from dy; dz begins at {@code base}. */
     void spread(float[] dyValues, int sample, float[] dzValues, int base) {
         for (int b = 0; b < dz.blocks(); b++) {
-            if (pooled) {
-                int at = sample * dy.sampleSize() + b * dy.blockStride();
-                for (int t = 0; t < tiles(); t++) {
-                    kernels.spreadPooled(
-                            dyValues, at, dyPlaces, winners, winner(t, b, sample),
-                            dzValues, base + b * dz.blockStride(), dzPlaces, t * Kernels.ROWS);
-                }
-            } else {
-                spreadRows(dyValues, sample, b, dzValues, base);
-            }
+            spreadBlock(dyValues, sample, b, dzValues, base + b * dz.blockStride());
         }
     }
 
-    private void spreadRows(float[] dyValues, int sample, int block, float[] dzValues, int base) {
-        for (int i = 0; i < dz.height(); i++) {
-            int from = sample * dy.sampleSize() + dy.rowOffset(block, i);
-            int to = base + dz.rowOffset(block, i);
-            if (relu) {
-                int out = sample * y.sampleSize() + y.rowOffset(block, i);
-                kernels.reluBackward(yValues, out, dyValues, from, dzValues, to, dz.rowLength());
-            } else {
-                System.arraycopy(dyValues, from, dzValues, to, dz.rowLength());
+    /** Fills the inside of one block of dz, which begins at {@code to}. */
+    void spreadBlock(float[] dyValues, int sample, int block, float[] dzValues, int to) {
+        int from = sample * dy.sampleSize() + block * dy.blockStride();
+        if (pooled) {
+            for (int t = 0; t < tiles(); t++) {
+                kernels.spreadPooled(
+                        dyValues, from, dyPlaces, winners, winner(t, block, sample), dzValues, to, dzPlaces, t * Kernels.ROWS);
             }
+            return;
+        }
+        for (int i = 0; i < dz.height(); i++) {
+            spreadRow(dyValues, from + dy.offset(i, 0), sample, block, i, dzValues, to + dz.offset(i, 0));
+        }
+    }
+
+    private void spreadRow(float[] dyValues, int from, int sample, int block, int row, float[] dzValues, int to) {
+        if (relu) {
+            int out = sample * y.sampleSize() + y.rowOffset(block, row);
+            kernels.reluBackward(yValues, out, dyValues, from, dzValues, to, dz.rowLength());
+        } else {
+            System.arraycopy(dyValues, from, dzValues, to, dz.rowLength());
         }
     }
 }

@@ -60,6 +60,9 @@ final class LayerMaker implements LayerSpec.Visitor<ScratchLayer> {
                 geometry(spec.window()),
                 relu(),
                 build.group().followedBy(MaxPool2d.class));
+        if (Layouts.depthwise(build.group())) {
+            return new DepthwiseConvLayer(conv);
+        }
         return layouts.winograd(build.group()) ? new WinogradConvLayer(conv) : new DirectConvLayer(conv);
     }
 

@@ -23,7 +23,7 @@ final class Layouts {
             Geometry2d g = conv.window().on(group.input().dim(1), group.input().dim(2));
             return winograd(group)
                     ? WinogradInput.layout(g, group.input())
-                    : ConvGeometry.xLayout(g, group.input(), firstOfNetwork);
+                    : ConvGeometry.xLayout(g, group.input(), firstOfNetwork && !depthwise(group));
         }
         if (group.spec() instanceof Residual) {
             // Both branches read the same x: a halo that is wide enough for either saves a copy.
@@ -54,5 +54,11 @@ final class Layouts {
         Conv2d conv = (Conv2d) group.spec();
         Geometry2d g = conv.window().on(group.input().dim(1), group.input().dim(2));
         return conv.groups() == 1 && algorithm.winograd(g, group.input().dim(0), conv.channels());
+    }
+
+    /** Whether a convolution has a group for each input channel, and few outputs in each. */
+    static boolean depthwise(Group group) {
+        Conv2d conv = (Conv2d) group.spec();
+        return conv.groups() > 1 && conv.groups() == group.input().dim(0);
     }
 }

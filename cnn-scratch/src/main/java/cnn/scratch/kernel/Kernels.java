@@ -25,6 +25,9 @@ public interface Kernels {
     /** Distance of two of the 36 points of a transformed tile: eight tiles lie side by side. */
     int POINT = ROWS * BLOCK;
 
+    /** Kernel elements that {@link #depthwiseGradient} sums at once: all of a 3×3 kernel. */
+    int DEPTHWISE_TAPS = 9;
+
     /** Elements that arrays have behind their last used one, because kernels may read (never write) that far beyond. */
     int SLACK = 64;
 
@@ -58,6 +61,22 @@ public interface Kernels {
             float[] a, int ao, int aRow, int aStep,
             float[] b, int bo, int bRow, int bStep, int bBlock,
             int rows, int steps, int width, float[] sums, int so);
+
+    /**
+     * Sums of a depthwise convolution for 8 pixels of a block: tile[to + 16·i + l] = Σ_t x[xo + rows[at+i] + offsets[t] + l] ·
+     * w[wo + weights[t] + l]. Overwrites the tile; without any element it is all 0.
+     */
+    void depthwise(
+            float[] x, int xo, int[] rows, int at, int[] offsets,
+            float[] w, int wo, int[] weights, float[] tile, int to);
+
+    /**
+     * dw of a depthwise convolution for {@value #DEPTHWISE_TAPS} kernel elements of a block: sums[so + 16·t + l] +=
+     * Σ_r Σ_s x[xo + r·xRow + s·xStep + offsets[first+t] + l] · dz[dzo + r·dzRow + 16·s + l].
+     */
+    void depthwiseGradient(
+            float[] x, int xo, int xRow, int xStep, int[] offsets, int first,
+            float[] dz, int dzo, int dzRow, int rows, int steps, float[] sums, int so);
 
     /** y[yo + rows[at+i] + l] = f(tile[to + 16·i + l] + bias[bo + l]) for 8 rows of a block; f is ReLU or nothing. */
     void store(

@@ -74,6 +74,38 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void depthwise(
+            float[] x, int xo, int[] rows, int at, int[] offsets,
+            float[] w, int wo, int[] weights, float[] tile, int to) {
+        Arrays.fill(tile, to, to + ROWS * BLOCK, 0f);
+        for (int i = 0; i < ROWS; i++) {
+            for (int t = 0; t < offsets.length; t++) {
+                multiplyAdd(x, xo + rows[at + i] + offsets[t], w, wo + weights[t], tile, to + i * BLOCK);
+            }
+        }
+    }
+
+    @Override
+    public void depthwiseGradient(
+            float[] x, int xo, int xRow, int xStep, int[] offsets, int first,
+            float[] dz, int dzo, int dzRow, int rows, int steps, float[] sums, int so) {
+        for (int r = 0; r < rows; r++) {
+            for (int s = 0; s < steps; s++) {
+                int p = xo + r * xRow + s * xStep;
+                for (int t = 0; t < DEPTHWISE_TAPS; t++) {
+                    multiplyAdd(x, p + offsets[first + t], dz, dzo + r * dzRow + s * BLOCK, sums, so + t * BLOCK);
+                }
+            }
+        }
+    }
+
+    private static void multiplyAdd(float[] a, int ao, float[] b, int bo, float[] sums, int so) {
+        for (int l = 0; l < BLOCK; l++) {
+            sums[so + l] += a[ao + l] * b[bo + l];
+        }
+    }
+
+    @Override
     public void store(
             float[] tile, int to, float[] bias, int bo, boolean relu, float[] y, int yo, int[] rows, int at) {
         for (int i = 0; i < ROWS; i++) {

@@ -31,6 +31,7 @@ public final class WarmUp {
     private final float[] d = new float[LENGTH];
     private final float[] v = new float[Winograd.GROUP];
     private final int[] places = new int[Kernels.ROWS];
+    private final int[] taps = new int[Kernels.DEPTHWISE_TAPS];
 
     private WarmUp(Kernels kernels) {
         this.kernels = kernels;
@@ -81,6 +82,9 @@ public final class WarmUp {
                         a, 0, 128, 20, b, 0, Kernels.BLOCK, c, 0, Kernels.POINT)),
                 new Call("outer", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
                 new Call("outer of one block", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.BLOCK, d, 0)),
+                new Call("depthwise", () -> kernels.depthwise(a, 0, places, 0, taps, b, 0, taps, c, 0)),
+                new Call("depthwiseGradient", () -> kernels.depthwiseGradient(
+                        a, 0, 64, 16, taps, 0, b, 0, 64, 2, 3, d, 0)),
                 new Call("store", () -> kernels.store(c, 0, b, 0, false, d, 0, places, 0)),
                 new Call("store with ReLU", () -> kernels.store(c, 0, b, 0, true, d, 0, places, 0)),
                 new Call("storePooled", () -> kernels.storePooled(c, 0, b, 0, true, d, 0, places, 0, d, 64)),

@@ -38,6 +38,20 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void depthwise(
+            float[] x, int xo, int[] rows, int at, int[] offsets,
+            float[] w, int wo, int[] weights, float[] tile, int to) {
+        Depthwise.sums(x, xo, rows, at, offsets, w, wo, weights, tile, to);
+    }
+
+    @Override
+    public void depthwiseGradient(
+            float[] x, int xo, int xRow, int xStep, int[] offsets, int first,
+            float[] dz, int dzo, int dzRow, int rows, int steps, float[] sums, int so) {
+        Depthwise.gradient(x, xo, xRow, xStep, offsets, first, dz, dzo, dzRow, rows, steps, sums, so);
+    }
+
+    @Override
     public void store(
             float[] tile, int to, float[] bias, int bo, boolean relu, float[] y, int yo, int[] rows, int at) {
         Stores.store(tile, to, bias, bo, relu, y, yo, rows, at);
