@@ -7,39 +7,35 @@ import cnn.scratch.kernel.Kernels;
  * outputs of a depthwise convolution. Block b of the images has to do with blocks b·multiplier to (b+1)·multiplier - 1.
  */
 final class ChannelRepeat {
-    private final int multiplier;
     private final int outputs;
+    /** Which lane of its block of images each output repeats. */
+    private final int[] lanes;
 
     ChannelRepeat(int multiplier, int outputs) {
-        this.multiplier = multiplier;
         this.outputs = outputs;
+        this.lanes = new int[outputs + Kernels.BLOCK];
+        for (int o = 0; o < lanes.length; o++) {
+            lanes[o] = o / multiplier % Kernels.BLOCK;
+        }
     }
 
-    /** Which lane of its block of images a lane of block {@code out} repeats. */
-    private int lane(int out, int l) {
-        return (out * Kernels.BLOCK + l) / multiplier % Kernels.BLOCK;
-    }
-
-    private int lanes(int out) {
-        return Math.min(Kernels.BLOCK, outputs - out * Kernels.BLOCK);
-    }
-
-    /** Writes the repeated block; {@code length} floats make a block, lanes without a channel keep old values. */
+    /** Writes the repeated block; {@code length} floats make a block. */
     void spread(float[] x, int xo, int length, int out, float[] repeated) {
-        for (int l = 0; l < lanes(out); l++) {
-            int from = xo + lane(out, l);
-            for (int p = 0; p < length; p += Kernels.BLOCK) {
-                repeated[p + l] = x[from + p];
+        int first = out * Kernels.BLOCK;
+        for (int p = 0; p < length; p += Kernels.BLOCK) {
+            for (int l = 0; l < Kernels.BLOCK; l++) {
+                repeated[p + l] = x[xo + p + lanes[first + l]];
             }
         }
     }
 
     /** The adjoint of {@link #spread}: adds each lane to the one that it repeats. */
     void gather(float[] repeated, int length, int out, float[] dx, int dxo) {
-        for (int l = 0; l < lanes(out); l++) {
-            int to = dxo + lane(out, l);
-            for (int p = 0; p < length; p += Kernels.BLOCK) {
-                dx[to + p] += repeated[p + l];
+        int first = out * Kernels.BLOCK;
+        int used = Math.min(Kernels.BLOCK, outputs - first);
+        for (int p = 0; p < length; p += Kernels.BLOCK) {
+            for (int l = 0; l < used; l++) {
+                dx[dxo + p + lanes[first + l]] += repeated[p + l];
             }
         }
     }

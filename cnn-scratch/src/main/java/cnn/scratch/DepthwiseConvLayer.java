@@ -1,6 +1,7 @@
 package cnn.scratch;
 
 import cnn.scratch.kernel.Kernels;
+import cnn.spec.Conv2d;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,9 @@ import java.util.List;
  * cache.
  */
 final class DepthwiseConvLayer extends ScratchLayer {
+    /** With more outputs an input, writing channels out repeatedly takes longer than products full of zeros. */
+    private static final int MOST_REPEATS = 3;
+
     private final ConvOutput output;
     private final int multiplier;
     private final int area;
@@ -81,6 +85,11 @@ final class DepthwiseConvLayer extends ScratchLayer {
         dz = new float[threads][dzLayout.blockStride() + Kernels.SLACK];
         repeatedX = new float[threads][multiplier > 1 ? xLayout.blockStride() + Kernels.SLACK : 0];
         repeatedDx = new float[threads][multiplier > 1 ? dxLayout.blockStride() + Kernels.SLACK : 0];
+    }
+
+    /** Whether a convolution is one that this layer is good for. */
+    static boolean suits(Conv2d conv, int channels) {
+        return conv.groups() > 1 && conv.groups() == channels && conv.channels() <= MOST_REPEATS * channels;
     }
 
     private static Sums sums(List<ConvGeometry.KernelTap> taps, int[] from, int[] to) {

@@ -56,9 +56,7 @@ final class Layouts {
         return conv.groups() == 1 && algorithm.winograd(g, group.input().dim(0), conv.channels());
     }
 
-    /** Whether a convolution has a group for each input channel, and few outputs in each. */
     static boolean depthwise(Group group) {
-        Conv2d conv = (Conv2d) group.spec();
-        return conv.groups() > 1 && conv.groups() == group.input().dim(0);
+        return DepthwiseConvLayer.suits((Conv2d) group.spec(), group.input().dim(0));
     }
 }
