@@ -1,11 +1,11 @@
 package cnn.scratch;
 
-import cnn.error.BadInputException;
+import cnn.backend.BackendOption;
 import cnn.spec.Geometry2d;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** How convolutions are computed; {@code -Dcnn.scratch.convolution=direct} (or {@code winograd}) overrides the choice. */
+/** How convolutions are computed: the backend's option {@code algorithm}. */
 enum ConvAlgorithm {
     /** Winograd where it is faster; in observed networks too, so that what is checked is what trains. */
     AUTO,
@@ -14,23 +14,23 @@ enum ConvAlgorithm {
     /** Winograd wherever it is possible at all. */
     WINOGRAD;
 
-    static final String PROPERTY = "cnn.scratch.convolution";
+    /** {@code algorithm: auto}, or {@code direct}, or {@code winograd}. */
+    static final BackendOption OPTION = new BackendOption(
+            "algorithm",
+            Arrays.stream(values()).map(ConvAlgorithm::toString).toList(),
+            "how convolutions are computed; winograd rounds more and is faster for 3×3 kernels of stride 1");
 
     /** Fewer channels than this do not pay for the transforms. */
     private static final int MIN_CHANNELS = 16;
 
-    /** @throws BadInputException if the system property has another value */
-    static ConvAlgorithm fromProperty() {
-        String value = System.getProperty(PROPERTY, "auto");
-        return Arrays.stream(values())
-                .filter(algorithm -> algorithm.toString().equals(value))
-                .findFirst()
-                .orElseThrow(() -> new BadInputException(
-                        "-D%s: expected one of %s, got '%s'".formatted(PROPERTY, Arrays.toString(values()), value)));
-    }
-
     /** With less of the tiles used, the direct method computes less. */
     private static final double MIN_FILL = 0.5;
+
+    /** The one that a user has chosen by {@link #OPTION}. */
+    static ConvAlgorithm named(String name) {
+        OPTION.require(name);
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
 
     /** Whether a convolution goes by Winograd. */
     boolean winograd(Geometry2d g, int channels, int outputs) {

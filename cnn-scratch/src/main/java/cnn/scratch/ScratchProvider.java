@@ -1,10 +1,12 @@
 package cnn.scratch;
 
 import cnn.backend.Backend;
+import cnn.backend.BackendOption;
 import cnn.backend.BackendProvider;
 import cnn.backend.BackendSetup;
 import cnn.scratch.kernel.KernelLookup;
 import cnn.tensor.Precision;
+import java.util.List;
 import java.util.Set;
 
 /** Makes the backend {@code scratch}, which computes in float32 only. */
@@ -27,7 +29,13 @@ public final class ScratchProvider implements BackendProvider {
     }
 
     @Override
+    public List<BackendOption> options() {
+        return List.of(ConvAlgorithm.OPTION);
+    }
+
+    @Override
     public Backend create(BackendSetup setup) {
-        return new ScratchBackend(KernelLookup.fastest(), setup.threadsOrProcessors(), ConvAlgorithm.fromProperty());
+        ConvAlgorithm algorithm = ConvAlgorithm.named(setup.option(ConvAlgorithm.OPTION.name()));
+        return new ScratchBackend(KernelLookup.fastest(), setup.threadsOrProcessors(), algorithm);
     }
 }

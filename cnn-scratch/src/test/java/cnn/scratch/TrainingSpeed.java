@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /**
  * A benchmark to run by hand: trains on random data and prints images a second, effective arithmetic rate and bytes
- * allocated a step. Arguments: network (vgg, small, lenet, resnet, chollet), threads, batch, seconds.
+ * allocated a step. Arguments: network (vgg, small, lenet, resnet, chollet), threads, batch, seconds, algorithm.
  */
 final class TrainingSpeed {
     private TrainingSpeed() {}
@@ -27,6 +27,7 @@ final class TrainingSpeed {
         int threads = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         int batch = args.length > 2 ? Integer.parseInt(args[2]) : 64;
         double seconds = args.length > 3 ? Double.parseDouble(args[3]) : 10;
+        ConvAlgorithm algorithm = ConvAlgorithm.named(args.length > 4 ? args[4] : "auto");
         NetworkSpec spec =
                 switch (name) {
                     case "vgg" -> Nets.vggSmall32();
@@ -37,7 +38,7 @@ final class TrainingSpeed {
                     default -> throw new IllegalArgumentException("no network " + name);
                 };
         long begin = System.nanoTime();
-        try (Backend backend = new ScratchBackend(KernelLookup.fastest(), threads, ConvAlgorithm.fromProperty());
+        try (Backend backend = new ScratchBackend(KernelLookup.fastest(), threads, algorithm);
                 Network network = Nets.build(spec, backend, BuildOptions.batch(batch))) {
             double built = (System.nanoTime() - begin) / 1e9;
             run(name, backend, network, batch, seconds, built);
