@@ -4,8 +4,10 @@ import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
 import cnn.scratch.kernel.KernelLookup;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on the kernels that this JVM gets: the Vector API's, or the scalar ones where it is absent. */
+@Tag("lanes")
 class ScratchContractTest extends LayerContract {
     @Override
     protected Backend backend() {

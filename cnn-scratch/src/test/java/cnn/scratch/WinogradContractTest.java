@@ -4,8 +4,10 @@ import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
 import cnn.scratch.kernel.KernelLookup;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 
 /** The contract with every convolution by Winograd that can be, however small. */
+@Tag("lanes")
 class WinogradContractTest extends LayerContract {
     @Override
     protected Backend backend() {

@@ -67,6 +67,28 @@ class ProductKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void productOfNeighbours(Kernels kernels) {
+        for (int width : WIDTHS) {
+            for (int n : new int[] {1, 3, 16, 17, 40}) {
+                float[] a = normal(11, 3 + 3 * 200 + 8 * BLOCK);
+                float[] b = normal(12, 7 + n * width + Kernels.SLACK);
+                KernelResult to = new KernelResult(5 + 300 + ROWS * BLOCK);
+                for (int i = 0; i < ROWS; i++) {
+                    for (int j = 0; j < width; j++) {
+                        for (int k = 0; k < n; k++) {
+                            int p = 3 + BLOCK * i + k / BLOCK * 200 + k % BLOCK;
+                            to.add(5 + 300 * (j / BLOCK) + BLOCK * i + j % BLOCK, (double) a[p] * b[7 + k * width + j]);
+                        }
+                    }
+                }
+                kernels.productOfNeighbours(a, 3, 200, n, b, 7, width, to.values, 5, 300);
+                to.verify(n);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void outer(Kernels kernels) {
         int[][] extents = {{1, 1}, {1, 9}, {3, 1}, {4, 7}};
         for (int width : WIDTHS) {
