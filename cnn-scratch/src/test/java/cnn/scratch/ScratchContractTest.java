@@ -3,7 +3,6 @@ package cnn.scratch;
 import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
 import cnn.scratch.kernel.KernelLookup;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
 /** The contract on the kernels that this JVM gets: the Vector API's, or the scalar ones where it is absent. */
@@ -12,10 +11,5 @@ class ScratchContractTest extends LayerContract {
     @Override
     protected Backend backend() {
         return new ScratchBackend(KernelLookup.fastest(), 3);
-    }
-
-    @Override
-    protected Set<String> cannotRunYet() {
-        return Set.of("conv2d with groups");
     }
 }

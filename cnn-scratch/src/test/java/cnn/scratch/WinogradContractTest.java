@@ -3,7 +3,6 @@ package cnn.scratch;
 import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
 import cnn.scratch.kernel.KernelLookup;
-import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
 /** The contract with every convolution by Winograd that can be, however small. */
@@ -12,10 +11,5 @@ class WinogradContractTest extends LayerContract {
     @Override
     protected Backend backend() {
         return new ScratchBackend(KernelLookup.fastest(), 2, ConvAlgorithm.WINOGRAD);
-    }
-
-    @Override
-    protected Set<String> cannotRunYet() {
-        return Set.of("conv2d with groups");
     }
 }
