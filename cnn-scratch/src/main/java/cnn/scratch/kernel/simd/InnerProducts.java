@@ -25,10 +25,15 @@ final class InnerProducts {
             clear(width, tile, to, gap);
             return;
         }
+        boolean narrow = NarrowProducts.suits(runs);
         for (int j = 0; j < width; j += 2 * L) {
             int t0 = to + place(j, gap);
-            if (width - j > L) {
-                two(a, ao, rows, at, runs, b, bo + j, width, tile, t0, to + place(j + L, gap));
+            int t1 = to + place(j + L, gap);
+            if (narrow) {
+                NarrowProducts.product(a, ao, rows, at, runs, b, bo + j, width, tile, t0, t1);
+                NarrowProducts.product(a, ao, rows, at + 4, runs, b, bo + j, width, tile, t0 + 4 * BLOCK, t1 + 4 * BLOCK);
+            } else if (width - j > L) {
+                two(a, ao, rows, at, runs, b, bo + j, width, tile, t0, t1);
             } else {
                 one(a, ao, rows, at, runs, b, bo + j, width, tile, t0);
             }

@@ -16,10 +16,16 @@ final class NeighbourProducts {
     /** See {@link cnn.scratch.kernel.Kernels#productOfNeighbours}. */
     static void product(
             float[] a, int ao, int aBlock, int n, float[] b, int bo, int width, float[] to, int o, int gap) {
+        boolean narrow = NarrowProducts.PAY && n % 2 == 0;
         for (int j = 0; j < width; j += 2 * L) {
             int t0 = o + place(j, gap);
-            if (width - j > L) {
-                two(a, ao, aBlock, n, b, bo + j, width, to, t0, o + place(j + L, gap));
+            int t1 = o + place(j + L, gap);
+            if (narrow) {
+                int half = 4 * BLOCK;
+                NarrowProducts.productOfNeighbours(a, ao, aBlock, n, b, bo + j, width, to, t0, t1);
+                NarrowProducts.productOfNeighbours(a, ao + half, aBlock, n, b, bo + j, width, to, t0 + half, t1 + half);
+            } else if (width - j > L) {
+                two(a, ao, aBlock, n, b, bo + j, width, to, t0, t1);
             } else {
                 one(a, ao, aBlock, n, b, bo + j, width, to, t0);
             }

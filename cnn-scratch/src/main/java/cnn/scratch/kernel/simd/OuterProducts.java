@@ -22,7 +22,15 @@ final class OuterProducts {
             int b0 = bo + place(j, bBlock);
             if (width - j > L) {
                 int gap = place(j + L, bBlock) - place(j, bBlock);
-                two(a, ao, aRow, aStep, b, b0, gap, bRow, bStep, rows, steps, width, sums, so + j);
+                if (NarrowProducts.PAY && steps % 2 == 0) {
+                    int half = so + j + 4 * width;
+                    NarrowProducts.outer(
+                            a, ao, aRow, aStep, b, b0, gap, bRow, bStep, rows, steps, width, sums, so + j);
+                    NarrowProducts.outer(
+                            a, ao + 4, aRow, aStep, b, b0, gap, bRow, bStep, rows, steps, width, sums, half);
+                } else {
+                    two(a, ao, aRow, aStep, b, b0, gap, bRow, bStep, rows, steps, width, sums, so + j);
+                }
             } else {
                 one(a, ao, aRow, aStep, b, b0, bRow, bStep, rows, steps, width, sums, so + j);
             }
