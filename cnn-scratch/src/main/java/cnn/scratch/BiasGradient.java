@@ -28,19 +28,20 @@ final class BiasGradient {
         return sums[chunk];
     }
 
-    /** Adds a sample whose dz begins at {@code base}. */
-    void add(int chunk, float[] dzValues, int base, Layout dz) {
-        if (biases == 0) {
-            return;
-        }
+    /** Adds some rows of a sample's dz. */
+    void add(int chunk, float[] dzValues, Layout dz, int from, int rows) {
         for (int b = 0; b < dz.blocks(); b++) {
-            addBlock(chunk, b, dzValues, base + b * dz.blockStride(), dz);
+            addBlock(chunk, b, dzValues, b * dz.blockStride(), dz, from, rows);
         }
     }
 
     /** Adds one block of a sample; {@code at} is where the block begins. */
     void addBlock(int chunk, int block, float[] dzValues, int at, Layout dz) {
-        for (int i = 0; i < dz.height(); i++) {
+        addBlock(chunk, block, dzValues, at, dz, 0, dz.height());
+    }
+
+    private void addBlock(int chunk, int block, float[] dzValues, int at, Layout dz, int from, int rows) {
+        for (int i = from; i < from + rows; i++) {
             kernels.addPixels(dzValues, at + dz.rowOffset(0, i), dz.width(), sums[chunk], block * Kernels.BLOCK);
         }
     }

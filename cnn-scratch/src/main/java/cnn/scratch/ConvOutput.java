@@ -76,25 +76,36 @@ final class ConvOutput {
         return ((sample * tiles() + tileIndex) * dz.blocks() + block) * 2 * Kernels.BLOCK;
     }
 
-    /** Fills the inside of dz, one sample's gradient before activation and pool, from dy; dz begins at {@code base}. */
-    void spread(float[] dyValues, int sample, float[] dzValues, int base) {
+    /**
+     * Fills some rows of the inside of dz, one sample's gradient before activation and pool, from dy.
+     *
+     * @param from first row, even if there is a pool
+     */
+    void spread(float[] dyValues, int sample, float[] dzValues, int from, int rows) {
         for (int b = 0; b < dz.blocks(); b++) {
-            spreadBlock(dyValues, sample, b, dzValues, base + b * dz.blockStride());
+            spreadBlock(dyValues, sample, b, dzValues, b * dz.blockStride(), from, rows);
         }
     }
 
     /** Fills the inside of one block of dz, which begins at {@code to}. */
     void spreadBlock(float[] dyValues, int sample, int block, float[] dzValues, int to) {
-        int from = sample * dy.sampleSize() + block * dy.blockStride();
+        spreadBlock(dyValues, sample, block, dzValues, to, 0, dz.height());
+    }
+
+    private void spreadBlock(float[] dyValues, int sample, int block, float[] dzValues, int to, int from, int rows) {
+        int dyBlock = sample * dy.sampleSize() + block * dy.blockStride();
         if (pooled) {
-            for (int t = 0; t < tiles(); t++) {
+            // Two windows a tile: one of a neighbouring row may come along, and is written twice.
+            int end = (Math.min(dy.height(), (from + rows) / 2) * dy.width() + 1) / 2;
+            for (int t = from / 2 * dy.width() / 2; t < end; t++) {
+                int winner = winner(t, block, sample);
                 kernels.spreadPooled(
-                        dyValues, from, dyPlaces, winners, winner(t, block, sample), dzValues, to, dzPlaces, t * Kernels.ROWS);
+                        dyValues, dyBlock, dyPlaces, winners, winner, dzValues, to, dzPlaces, t * Kernels.ROWS);
             }
             return;
         }
-        for (int i = 0; i < dz.height(); i++) {
-            spreadRow(dyValues, from + dy.offset(i, 0), sample, block, i, dzValues, to + dz.offset(i, 0));
+        for (int i = from; i < from + rows; i++) {
+            spreadRow(dyValues, dyBlock + dy.offset(i, 0), sample, block, i, dzValues, to + dz.offset(i, 0));
         }
     }
 

@@ -126,9 +126,12 @@ final class DirectConvLayer extends ScratchLayer {
         biasGradient.clear(chunk);
         float[] own = dz[worker];
         for (int sample = chunks.first(chunk); sample < chunks.end(chunk); sample++) {
-            output.spread(dy, sample, own, 0);
-            biasGradient.add(chunk, own, 0, dzLayout);
-            weightGradient.add(chunk, x, sample * xLayout.sampleSize(), own);
+            for (int from = 0; from < dzLayout.height(); from += weightGradient.bandRows()) {
+                int rows = Math.min(weightGradient.bandRows(), dzLayout.height() - from);
+                output.spread(dy, sample, own, from, rows);
+                biasGradient.add(chunk, own, dzLayout, from, rows);
+                weightGradient.add(chunk, x, sample * xLayout.sampleSize(), own, from);
+            }
             if (wantDx) {
                 for (int i = 0; i < backward.length; i++) {
                     backward[i].run(machine, worker, own, 0, sample, 0, backward[i].tiles(), toDx[i]);

@@ -15,6 +15,11 @@ final class DirectWeightGradient {
     /** Floats of x and dz that an outer product goes over at once, so that they stay in the second-level cache. */
     private static final int BAND_BUDGET = 1 << 15;
 
+    /** A row of a 3×3 kernel over 3 channels has a tile of its own. */
+    private static final int NINE = Kernels.ROWS + 1;
+
+    private static final int TILE = NINE * Kernels.PANEL;
+
     private final Kernels kernels;
     private final Workers workers;
     private final Geometry2d g;
@@ -57,13 +62,13 @@ final class DirectWeightGradient {
         this.gradient = build.gradient();
         this.corner = x.offset(-g.top(), -g.left());
         int bandRow = x.rowStride() * g.strideH() + dz.width() * Kernels.PANEL;
-        this.bandRows = Math.max(1, BAND_BUDGET / bandRow);
+        this.bandRows = Math.max(1, BAND_BUDGET / bandRow / 2) * 2;
         for (Correlation part : forward) {
             for (int panel = 0; panel < part.weights().panels(); panel++) {
                 addTiles(part, panel);
             }
         }
-        int size = tiles.size() * Kernels.TILE;
+        int size = tiles.size() * TILE;
         sums = new float[conv.chunks(size)][size];
     }
 
@@ -72,9 +77,10 @@ final class DirectWeightGradient {
         int element = 0;
         for (int r = 0; r < runs.start().length; r++) {
             int length = runs.length()[r];
-            for (int k = 0; k < length; k += Kernels.ROWS) {
-                int count = Math.min(Kernels.ROWS, length - k);
-                int at = tiles.size() * Kernels.TILE;
+            int most = length % NINE == 0 && length % Kernels.ROWS != 0 ? NINE : Kernels.ROWS;
+            for (int k = 0; k < length; k += most) {
+                int count = Math.min(most, length - k);
+                int at = tiles.size() * TILE;
                 tiles.add(new Tile(part.weights(), panel, runs.start()[r] + k, element + k, count, at));
             }
             element += length;
@@ -89,16 +95,33 @@ final class DirectWeightGradient {
         Arrays.fill(sums[chunk], 0f);
     }
 
-    /** Adds one sample, whose x begins at {@code base} and whose dz is all of {@code dzValues}. */
-    void add(int chunk, float[] xValues, int base, float[] dzValues) {
-        for (int from = 0; from < dz.height(); from += bandRows) {
-            int rows = Math.min(bandRows, dz.height() - from);
-            int xBand = base + corner + from * g.strideH() * x.rowStride();
-            for (int t = 0; t < tiles.size(); t++) {
-                Tile tile = tiles.get(t);
+    /** Rows of dz that are added at once: an even number, whole windows of a 2×2 pool. */
+    int bandRows() {
+        return bandRows;
+    }
+
+    /**
+     * Adds a band of rows of one sample, whose x begins at {@code base} and whose dz is all of {@code dzValues}.
+     *
+     * @param from first row of the band
+     */
+    void add(int chunk, float[] xValues, int base, float[] dzValues, int from) {
+        int rows = Math.min(bandRows, dz.height() - from);
+        int xBand = base + corner + from * g.strideH() * x.rowStride();
+        int xRow = g.strideH() * x.rowStride();
+        int xStep = g.strideW() * x.block();
+        for (int t = 0; t < tiles.size(); t++) {
+            Tile tile = tiles.get(t);
+            int dzBand = dz.rowOffset(tile.block(), from);
+            if (tile.count == NINE) {
+                kernels.outerOfNine(
+                        xValues, xBand + tile.start, xRow, xStep,
+                        dzValues, dzBand, dz.rowStride(), Kernels.BLOCK, dz.blockStride(),
+                        rows, dz.width(), tile.width(), sums[chunk], tile.at);
+            } else {
                 kernels.outer(
-                        xValues, xBand + tile.start, g.strideH() * x.rowStride(), g.strideW() * x.block(),
-                        dzValues, dz.rowOffset(tile.block(), from), dz.rowStride(), Kernels.BLOCK, dz.blockStride(),
+                        xValues, xBand + tile.start, xRow, xStep,
+                        dzValues, dzBand, dz.rowStride(), Kernels.BLOCK, dz.blockStride(),
                         rows, dz.width(), tile.width(), sums[chunk], tile.at);
             }
         }
@@ -112,7 +135,7 @@ final class DirectWeightGradient {
 
     private void combine(Tile tile) {
         for (int chunk = 1; chunk < chunks; chunk++) {
-            kernels.add(sums[chunk], tile.at, sums[0], tile.at, Kernels.ROWS * tile.width());
+            kernels.add(sums[chunk], tile.at, sums[0], tile.at, NINE * tile.width());
         }
         for (int i = 0; i < tile.count; i++) {
             int row = tile.at + i * tile.width();

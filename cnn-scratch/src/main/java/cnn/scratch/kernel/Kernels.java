@@ -62,6 +62,12 @@ public interface Kernels {
             float[] b, int bo, int bRow, int bStep, int bBlock,
             int rows, int steps, int width, float[] sums, int so);
 
+    /** As {@link #outer} for i &lt; 9: what a row of a 3×3 kernel over 3 channels needs. */
+    void outerOfNine(
+            float[] a, int ao, int aRow, int aStep,
+            float[] b, int bo, int bRow, int bStep, int bBlock,
+            int rows, int steps, int width, float[] sums, int so);
+
     /**
      * Sums of a depthwise convolution for 8 pixels of a block: tile[to + 16·i + l] = Σ_t x[xo + rows[at+i] + offsets[t] + l] ·
      * w[wo + weights[t] + l]. Overwrites the tile; without any element it is all 0.

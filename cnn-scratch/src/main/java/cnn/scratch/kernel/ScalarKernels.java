@@ -54,11 +54,26 @@ public final class ScalarKernels implements Kernels {
             float[] a, int ao, int aRow, int aStep,
             float[] b, int bo, int bRow, int bStep, int bBlock,
             int rows, int steps, int width, float[] sums, int so) {
+        outer(ROWS, a, ao, aRow, aStep, b, bo, bRow, bStep, bBlock, rows, steps, width, sums, so);
+    }
+
+    @Override
+    public void outerOfNine(
+            float[] a, int ao, int aRow, int aStep,
+            float[] b, int bo, int bRow, int bStep, int bBlock,
+            int rows, int steps, int width, float[] sums, int so) {
+        outer(9, a, ao, aRow, aStep, b, bo, bRow, bStep, bBlock, rows, steps, width, sums, so);
+    }
+
+    private static void outer(
+            int height, float[] a, int ao, int aRow, int aStep,
+            float[] b, int bo, int bRow, int bStep, int bBlock,
+            int rows, int steps, int width, float[] sums, int so) {
         for (int r = 0; r < rows; r++) {
             for (int s = 0; s < steps; s++) {
                 int p = ao + r * aRow + s * aStep;
                 int q = bo + r * bRow + s * bStep;
-                for (int i = 0; i < ROWS; i++) {
+                for (int i = 0; i < height; i++) {
                     for (int j = 0; j < width; j += BLOCK) {
                         multiplyAdd(a[p + i], b, q + j / BLOCK * bBlock, sums, so + i * width + j);
                     }

@@ -81,6 +81,8 @@ public final class WarmUp {
                 new Call("productOfNeighbours of one block", () -> kernels.productOfNeighbours(
                         a, 0, 128, 20, b, 0, Kernels.BLOCK, c, 0, Kernels.POINT)),
                 new Call("outer", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
+                new Call("outerOfNine", () -> kernels.outerOfNine(
+                        a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
                 new Call("outer of one block", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.BLOCK, d, 0)),
                 new Call("depthwise", () -> kernels.depthwise(a, 0, places, 0, taps, b, 0, taps, c, 0)),
                 new Call("depthwiseGradient", () -> kernels.depthwiseGradient(

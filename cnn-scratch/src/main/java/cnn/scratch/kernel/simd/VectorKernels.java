@@ -38,6 +38,14 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void outerOfNine(
+            float[] a, int ao, int aRow, int aStep,
+            float[] b, int bo, int bRow, int bStep, int bBlock,
+            int rows, int steps, int width, float[] sums, int so) {
+        OuterProductsOfNine.outer(a, ao, aRow, aStep, b, bo, bRow, bStep, bBlock, rows, steps, width, sums, so);
+    }
+
+    @Override
     public void depthwise(
             float[] x, int xo, int[] rows, int at, int[] offsets,
             float[] w, int wo, int[] weights, float[] tile, int to) {
