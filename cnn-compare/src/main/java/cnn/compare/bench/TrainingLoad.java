@@ -6,9 +6,13 @@ import cnn.compare.engine.Engines;
 import cnn.config.RunConfig;
 import cnn.spec.NetworkSpec;
 import cnn.training.TrainingSpec;
+import java.util.Map;
 import java.util.Optional;
 
-/** Training steps of one engine on made-up batches, from the configuration's initial parameters. */
+/**
+ * Training steps of one engine on made-up batches, from the configuration's initial parameters. The options that the
+ * configuration has for its backend hold for the engine of that name.
+ */
 final class TrainingLoad implements Load {
     private final String name;
     private final RunConfig config;
@@ -44,7 +48,8 @@ final class TrainingLoad implements Load {
                         training.optimizer(),
                         what.batch(),
                         Optional.empty(),
-                        what.threads()));
+                        what.threads(),
+                        config.backend().equals(name) ? config.backendOptions().options() : Map.of()));
         engine = Optional.of(made);
         made.setParameters(initial);
         initial = new double[0];

@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "How long an engine trains before the first round; default 4.")
+            description = "How long an engine trains before the first round; default 3.")
     private Optional<Double> warmUp = Optional.empty();
 
     @Option(
@@ -105,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
         List<String> chosen = chosenEngines();
         chosen.forEach(Engines::requireKnown);
         BenchSettings settings = new BenchSettings(
-                rounds.orElse(quick ? 3 : 5), seconds.orElse(quick ? 0.5 : 1.0), warmUp.orElse(quick ? 2.0 : 4.0), PAUSE_SECONDS);
+                rounds.orElse(quick ? 3 : 5), seconds.orElse(quick ? 0.5 : 1.0), warmUp.orElse(quick ? 2.0 : 3.0), PAUSE_SECONDS);
         List<BenchCase> cases = cases();
         JavaCommand command = JavaCommand.of(java, options(), List.of(Main.class.getName(), BenchWorkerCommand.NAME));
         PrintWriter console = spec.commandLine().getOut();
