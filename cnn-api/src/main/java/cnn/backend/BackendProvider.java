@@ -20,6 +20,11 @@ public interface BackendProvider {
         return List.of();
     }
 
+    /** What the backend finds on this machine, and what it misses there. Throws nothing: a failure is a finding. */
+    default List<Checkup> checkup() {
+        return List.of();
+    }
+
     /**
      * Makes a backend. The precision has been checked against {@link #precisions}, the options against {@link #options}.
      *

@@ -77,6 +77,11 @@ public final class NativeLibrary {
         return Nd4j.getEnvironment().maxThreads();
     }
 
+    /** For example {@code OPENBLAS, 2 threads}. */
+    String describeBlas() {
+        return "%s, %d threads".formatted(blas.getBlasVendor(), blas.getMaxThreads());
+    }
+
     /** For example {@code 1.0.0-M2.1 linux-x86_64-onednn-avx512}. */
     public String describe() {
         return version() + " " + platform;

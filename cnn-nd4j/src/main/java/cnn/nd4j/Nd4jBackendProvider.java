@@ -4,6 +4,7 @@ import cnn.backend.Backend;
 import cnn.backend.BackendOption;
 import cnn.backend.BackendProvider;
 import cnn.backend.BackendSetup;
+import cnn.backend.Checkup;
 import cnn.error.BadInputException;
 import cnn.tensor.Precision;
 import java.util.EnumSet;
@@ -36,6 +37,11 @@ public final class Nd4jBackendProvider implements BackendProvider {
     public List<BackendOption> options() {
         return List.of(new BackendOption(
                 ONE_DNN, List.of("on", "off"), "whether oneDNN runs float32 convolutions and pools, where the build holds it"));
+    }
+
+    @Override
+    public List<Checkup> checkup() {
+        return NativeCheckup.ofThisProcess().run();
     }
 
     /**

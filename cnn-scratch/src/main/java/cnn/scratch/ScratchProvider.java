@@ -4,6 +4,7 @@ import cnn.backend.Backend;
 import cnn.backend.BackendOption;
 import cnn.backend.BackendProvider;
 import cnn.backend.BackendSetup;
+import cnn.backend.Checkup;
 import cnn.scratch.kernel.KernelLookup;
 import cnn.tensor.Precision;
 import java.util.List;
@@ -31,6 +32,14 @@ public final class ScratchProvider implements BackendProvider {
     @Override
     public List<BackendOption> options() {
         return List.of(ConvAlgorithm.OPTION);
+    }
+
+    @Override
+    public List<Checkup> checkup() {
+        String kernels = KernelLookup.fastest().describe();
+        return List.of(KernelLookup.obstacle()
+                .map(obstacle -> Checkup.better("kernels", kernels, obstacle))
+                .orElseGet(() -> Checkup.fine("kernels", kernels)));
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class KernelLookup {
     }
 
     /** Why the Vector API cannot be used, and what to do about it. */
-    static Optional<String> obstacle() {
+    public static Optional<String> obstacle() {
         if ("scalar".equals(System.getProperty(PROPERTY))) {
             return Optional.of("-D" + PROPERTY + "=scalar asks for them");
         }
