@@ -1,5 +1,6 @@
 package cnn.compare.bench;
 
+import cnn.backend.UnsupportedLayerException;
 import cnn.compare.engine.NoCounterpartException;
 import cnn.error.BadInputException;
 import java.io.BufferedReader;
@@ -60,7 +61,7 @@ public final class Worker {
                         case Message.MEMORY -> new Memory(meter.residentPeak(), OptionalLong.empty());
                         default -> throw new IllegalArgumentException("unknown command: " + line);
                     });
-        } catch (NoCounterpartException e) {
+        } catch (NoCounterpartException | UnsupportedLayerException e) {
             return Message.noCounterpart(e.getMessage());
         } catch (BadInputException e) {
             return Message.badInput(e.getMessage());

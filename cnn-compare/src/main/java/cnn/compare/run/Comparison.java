@@ -1,6 +1,7 @@
 package cnn.compare.run;
 
 import cnn.backend.BackendOptions;
+import cnn.backend.UnsupportedLayerException;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
 import cnn.compare.engine.Engines;
@@ -76,11 +77,11 @@ public final class Comparison {
         return Arrays.stream(values).map(value -> (float) value).toArray();
     }
 
-    /** Empty for an engine that has no counterpart of a layer; the gradient comparison has said so already. */
+    /** Empty for an engine that cannot run one of the layers; the gradient comparison has said so already. */
     private Optional<Engine> makeForTraining(String name) {
         try {
             return Optional.of(engine(name, Engines.usualPrecision(name)));
-        } catch (NoCounterpartException saidAlready) {
+        } catch (NoCounterpartException | UnsupportedLayerException saidAlready) {
             return Optional.empty();
         }
     }

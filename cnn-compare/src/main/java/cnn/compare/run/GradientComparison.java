@@ -3,6 +3,7 @@ package cnn.compare.run;
 import cnn.backend.Backend;
 import cnn.backend.BackendOptions;
 import cnn.backend.Backends;
+import cnn.backend.UnsupportedLayerException;
 import cnn.check.Difference;
 import cnn.check.ErrorBound;
 import cnn.check.LayerFlow;
@@ -115,7 +116,7 @@ final class GradientComparison {
             asTrained(engine, truth, limit);
             engines.add(Comparison.info(engine, "gradients"));
             progress.done(verdict(rows.subList(before, rows.size())));
-        } catch (NoCounterpartException e) {
+        } catch (NoCounterpartException | UnsupportedLayerException e) {
             engines.add(new EngineInfo(name, precision.toString(), "took no part", e.getMessage()));
             progress.done(e.getMessage());
         }

@@ -12,9 +12,10 @@ import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** DL4J's own training path in float64, against each optimizer's formula computed here. */
 class Dl4jOptimizerTest {
@@ -22,23 +23,24 @@ class Dl4jOptimizerTest {
     /** A step is about ten operations on numbers of size 1; six of them stay far below this. */
     private static final double TOLERANCE = 1e-13;
 
-    private static final NetworkSpec NETWORK = Dl4jCases.networks().get("every layer");
+    private static final NetworkSpec ROW = Dl4jCases.networks().get("every layer");
+    private static final NetworkSpec GRAPH = Dl4jCases.networks().get("residual blocks");
 
     /** The larger ε is one that nobody could put in the wrong place unnoticed. */
-    static Stream<OptimizerSpec> optimizers() {
-        return Stream.of(
-                new Sgd(0.05), new Momentum(0.05, 0.9), new Adam(0.01), new Adam(0.01, 0.8, 0.99, 1e-3));
+    static Stream<Arguments> optimizers() {
+        return Stream.of(new Sgd(0.05), new Momentum(0.05, 0.9), new Adam(0.01), new Adam(0.01, 0.8, 0.99, 1e-3))
+                .flatMap(optimizer -> Stream.of(ROW, GRAPH).map(network -> Arguments.of(optimizer, network)));
     }
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void trainsByTheFormula(OptimizerSpec optimizer) {
-        double[] expected = Dl4jCases.parameters(NETWORK);
-        try (Engine engine = engine(optimizer)) {
+    void trainsByTheFormula(OptimizerSpec optimizer, NetworkSpec network) {
+        double[] expected = Dl4jCases.parameters(network);
+        try (Engine engine = engine(optimizer, network)) {
             engine.setParameters(expected);
             Formula formula = optimizer.accept(new Formulas(expected.length));
             for (int t = 1; t <= STEPS; t++) {
-                Batch batch = Dl4jCases.batch(NETWORK, t % 2 == 0 ? 8 : 5, t);
+                Batch batch = Dl4jCases.batch(network, t % 2 == 0 ? 8 : 5, t);
                 formula.update(t, expected, engine.gradient(batch));
                 double loss = engine.trace(batch).loss();
                 assertThat(engine.trainStep(batch)).isEqualTo(loss);
@@ -51,21 +53,26 @@ class Dl4jOptimizerTest {
 
     @ParameterizedTest
     @MethodSource("optimizers")
-    void settingParametersStartsAnew(OptimizerSpec optimizer) {
-        double[] start = Dl4jCases.parameters(NETWORK);
-        Batch batch = Dl4jCases.batch(NETWORK, 4, 3);
-        try (Engine engine = engine(optimizer)) {
+    void settingParametersStartsAnew(OptimizerSpec optimizer, NetworkSpec network) {
+        double[] start = Dl4jCases.parameters(network);
+        Batch batch = Dl4jCases.batch(network, 4, 3);
+        try (Engine engine = engine(optimizer, network)) {
             double[] first = train(engine, start, batch);
             assertThat(train(engine, start, batch)).isEqualTo(first).isNotEqualTo(start);
         }
     }
 
-    @Test
-    void lookingDoesNotDisturbTraining() {
-        double[] start = Dl4jCases.parameters(NETWORK);
-        Batch batch = Dl4jCases.batch(NETWORK, 4, 3);
-        try (Engine engine = engine(new Adam(0.01));
-                Engine watched = engine(new Adam(0.01))) {
+    static Stream<NetworkSpec> networks() {
+        return Stream.of(ROW, GRAPH);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void lookingDoesNotDisturbTraining(NetworkSpec network) {
+        double[] start = Dl4jCases.parameters(network);
+        Batch batch = Dl4jCases.batch(network, 4, 3);
+        try (Engine engine = engine(new Adam(0.01), network);
+                Engine watched = engine(new Adam(0.01), network)) {
             double[] expected = train(engine, start, batch);
             watched.setParameters(start);
             for (int t = 0; t < 3; t++) {
@@ -75,6 +82,30 @@ class Dl4jOptimizerTest {
                 watched.trainStep(batch);
             }
             assertThat(watched.parameters()).isEqualTo(expected);
+            assertThat(watched.predict(batch)).as("by the running statistics").isEqualTo(engine.predict(batch));
+        }
+    }
+
+    /** Each step's gradients agree to 1e-12 or better, and few steps do not make 1e-10 of that. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runningStatisticsMoveAsTheTextbooksDo(boolean stock) {
+        EngineSettings settings = Dl4jCases.settings(GRAPH, new SoftmaxCrossEntropy(), new Sgd(0.05), Precision.FLOAT64);
+        double[] start = Dl4jCases.parameters(GRAPH);
+        try (Engine dl4j = Dl4jEngine.create(settings, stock);
+                Engine textbook = Engines.create("textbook", settings)) {
+            dl4j.setParameters(start);
+            textbook.setParameters(start);
+            for (int t = 1; t <= 4; t++) {
+                Batch batch = Dl4jCases.batch(GRAPH, t % 2 == 0 ? 8 : 5, t);
+                dl4j.trainStep(batch);
+                textbook.trainStep(batch);
+            }
+            Batch batch = Dl4jCases.batch(GRAPH, 7, 9);
+            assertThat(Dl4jCases.distance(dl4j.predict(batch), textbook.predict(batch))).isLessThan(1e-10);
+            double[] state = dl4j.trace(batch).flow().stateBefore();
+            assertThat(state).isNotEqualTo(GRAPH.initialState());
+            assertThat(Dl4jCases.distance(state, textbook.trace(batch).flow().stateBefore())).isLessThan(1e-10);
         }
     }
 
@@ -86,9 +117,9 @@ class Dl4jOptimizerTest {
         return engine.parameters();
     }
 
-    private static Engine engine(OptimizerSpec optimizer) {
+    private static Engine engine(OptimizerSpec optimizer, NetworkSpec network) {
         return Dl4jEngine.create(
-                Dl4jCases.settings(NETWORK, new SoftmaxCrossEntropy(), optimizer, Precision.FLOAT64), false);
+                Dl4jCases.settings(network, new SoftmaxCrossEntropy(), optimizer, Precision.FLOAT64), false);
     }
 
     /** Updates parameters in place. */

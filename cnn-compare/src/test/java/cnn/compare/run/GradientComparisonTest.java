@@ -16,13 +16,16 @@ import cnn.loss.SoftmaxCrossEntropy;
 import cnn.optim.Sgd;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Slice;
 import cnn.spec.Window2d;
 import cnn.tensor.Precision;
@@ -53,13 +56,17 @@ class GradientComparisonTest {
     }
 
     private static GradientComparison compare(GradientComparison.Maker maker, String... engines) {
+        return compare(NETWORK, maker, engines);
+    }
+
+    private static GradientComparison compare(NetworkSpec network, GradientComparison.Maker maker, String... engines) {
         AddressedRandom random = new AddressedRandom(3);
-        Shape shape = NETWORK.input().withBatch(6);
+        Shape shape = network.input().withBatch(6);
         float[] x = new float[shape.size()];
         for (int i = 0; i < x.length; i++) {
             x[i] = (float) random.normal(Purpose.TEST_DATA, 0, 0, i);
         }
-        double[] parameters = Arrays.stream(Initializer.HE_NORMAL.parameters(NETWORK, 1))
+        double[] parameters = Arrays.stream(Initializer.HE_NORMAL.parameters(network, 1))
                 .map(value -> (float) value)
                 .toArray();
         Batch batch = new Batch(shape, x, new int[] {0, 1, 1, 0, 1, 0});
@@ -102,6 +109,48 @@ class GradientComparisonTest {
         assertThat(comparison.rows()).allMatch(GradientRow::agrees);
         // 7 layers with y and dx, three of them with dw and db, and those as trained too.
         assertThat(comparison.rows()).hasSize((1 + 2 + 2 + 2) * (7 * 2 + 3 * 2 + 3 * 2));
+        assertThat(comparison.rows())
+                .filteredOn(row -> row.precision().equals("float64"))
+                .isNotEmpty()
+                .allMatch(row -> row.relativeNorm() < 1e-10);
+    }
+
+    /** Rows are named after the layers inside the blocks; running statistics are tensors like any others. */
+    @Test
+    void allEnginesAgreeOnResidualBlocksToo() {
+        Window2d same = Window2d.of(3).withPadding(Padding.SAME);
+        Residual block = Residual.of(
+                List.of(
+                        new Conv2d(6, same.withStride(2), false),
+                        new BatchNorm2d(),
+                        new Relu(),
+                        new Conv2d(6, same, false),
+                        new BatchNorm2d()),
+                List.of(new Conv2d(6, Window2d.of(1).withStride(2), false), new BatchNorm2d()));
+        NetworkSpec network = NetworkSpec.builder(Shape.of(2, 8, 7))
+                .add(new Conv2d(4, same, false))
+                .add(new BatchNorm2d())
+                .add(new Relu())
+                .add("block1", block)
+                .add(new Relu())
+                .add(new GlobalAvgPool2d())
+                .add(new Dense(2))
+                .build();
+        GradientComparison.Maker maker = (name, precision) -> Engines.create(
+                name,
+                new EngineSettings(network, LOSS, new Sgd(0.1), 6, Optional.of(precision), 1));
+        GradientComparison comparison =
+                compare(network, maker, "scratch", "nd4j", Engines.DL4J, Engines.DL4J_STOCK);
+        assertThat(comparison.rows().stream()
+                        .filter(row -> !row.agrees())
+                        .map(row -> row.engine() + " " + row.precision() + " " + row.layer() + "." + row.tensor()))
+                .isEmpty();
+        // 14 layers with y and dx; of the 4 convolutions w, of the dense layer w and b, also as trained; of the 4
+        // normalisations gamma and beta, also as trained, and the two running statistics.
+        assertThat(comparison.rows()).hasSize((1 + 2 + 2 + 2) * (14 * 2 + 2 * (4 + 2 + 4 * 2) + 4 * 2));
+        assertThat(comparison.rows())
+                .extracting(row -> row.layer() + "." + row.tensor())
+                .contains("block1.conv2.dw", "block1.shortcut-batchnorm1.dgamma", "block1.batchnorm1.var", "block1.dx");
         assertThat(comparison.rows())
                 .filteredOn(row -> row.precision().equals("float64"))
                 .isNotEmpty()
