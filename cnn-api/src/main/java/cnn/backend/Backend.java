@@ -24,8 +24,8 @@ public interface Backend extends AutoCloseable {
     Tensor tensor(Shape shape);
 
     /**
-     * Builds the layers of a network. Unless {@link LayerPlan#observe} is set, the answer may have fewer layers than
-     * the plan has specs, each standing for several adjacent ones.
+     * Builds the layers of a network. Unless the network is to be observed ({@link LayerPlan#use}), the answer may
+     * have fewer layers than the plan has specs, each standing for several adjacent ones.
      */
     List<Layer> layers(LayerPlan plan);
 

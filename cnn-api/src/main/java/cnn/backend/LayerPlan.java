@@ -12,17 +12,21 @@ import java.util.List;
  * @param gradient the flat gradient vector {@code [P]}; layers fill their slices at every backward pass
  * @param state the flat state vector {@code [S]}; layers that have state read and write their slices at forward passes
  * @param maxBatch the largest batch that will come, at least 1
- * @param observe {@code true} if every activation and every gradient between layers will be looked at: one layer per spec
- *     then, each with buffers of its own; {@code false} lets the backend fuse layers and share buffers
+ * @param use what the network is built for
  */
 public record LayerPlan(
-        List<PlacedLayer> layers, Tensor parameters, Tensor gradient, Tensor state, int maxBatch, boolean observe) {
+        List<PlacedLayer> layers, Tensor parameters, Tensor gradient, Tensor state, int maxBatch, Use use) {
     public LayerPlan {
         layers = List.copyOf(layers);
     }
 
+    /** Whether every activation and every gradient between layers will be looked at. */
+    public boolean observe() {
+        return use == Use.OBSERVATION;
+    }
+
     /** The same vectors and settings for other layers: those of a branch inside a composite. */
     public LayerPlan withLayers(List<PlacedLayer> others) {
-        return new LayerPlan(others, parameters, gradient, state, maxBatch, observe);
+        return new LayerPlan(others, parameters, gradient, state, maxBatch, use);
     }
 }

@@ -5,6 +5,7 @@ import cnn.backend.ForwardPass;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
+import cnn.backend.Use;
 import cnn.spec.LayerSpec;
 import cnn.spec.PlacedLayer;
 import cnn.spec.StateSlice;
@@ -34,7 +35,7 @@ public final class SingleLayer implements AutoCloseable {
         this.gradient = backend.tensor(flat);
         this.stateCount = placed.state().stream().mapToInt(StateSlice::size).sum();
         this.state = backend.tensor(Shape.of(Math.max(1, stateCount)));
-        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, state, maxBatch, true))
+        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, state, maxBatch, Use.OBSERVATION))
                 .get(0);
     }
 

@@ -6,6 +6,7 @@ import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
 import cnn.backend.Observation;
+import cnn.backend.Use;
 import cnn.error.BadInputException;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Slice;
@@ -44,7 +45,7 @@ public final class Network implements AutoCloseable {
             state.copyFrom(spec.initialState());
         }
         this.layers = new Chain(backend.layers(new LayerPlan(
-                spec.placed(), parameters, gradient, state, options.maxBatch(), options.observe())));
+                spec.placed(), parameters, gradient, state, options.maxBatch(), options.use())));
     }
 
     /** Lays {@code spec} out on {@code backend}; all parameters are zero, the state is as before the first batch. */
@@ -139,6 +140,7 @@ public final class Network implements AutoCloseable {
      * @param x {@code [N, …]} with N up to the largest batch that the network was built for
      * @return the last layer's output {@code [N, …]}, valid until the next forward pass
      * @throws BadInputException if x has another shape than the network takes
+     * @throws IllegalStateException if a network that was built for inference is to train
      */
     public Tensor forward(Tensor x, Mode mode) {
         if (x.shape().rank() < 2
@@ -146,6 +148,9 @@ public final class Network implements AutoCloseable {
                 || x.shape().dim(0) > options.maxBatch()) {
             throw new BadInputException("expected an input %s with a batch of at most %d, got %s"
                     .formatted(spec.input(), options.maxBatch(), x.shape()));
+        }
+        if (mode.training() && options.use() == Use.INFERENCE) {
+            throw new IllegalStateException("this network was built for inference only");
         }
         Tensor y = layers.forward(x, mode);
         backwardPossible = mode.training();

@@ -5,6 +5,7 @@ import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
+import cnn.backend.Use;
 import cnn.check.LayerInputs;
 import cnn.check.LayerOutputs;
 import cnn.check.NetworkFlow;
@@ -48,7 +49,7 @@ final class LayerUnderTest implements AutoCloseable {
         this.parameters = backend.tensor(Shape.of(BEFORE + size + AFTER));
         this.gradient = backend.tensor(Shape.of(BEFORE + size + AFTER));
         this.state = backend.tensor(Shape.of(BEFORE + stateSize + AFTER));
-        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, state, maxBatch, true))
+        this.layer = backend.layers(new LayerPlan(List.of(placed), parameters, gradient, state, maxBatch, Use.OBSERVATION))
                 .get(0);
         this.chain = new Chain(List.of(layer));
         fillGradient(SENTINEL);

@@ -18,6 +18,7 @@ import cnn.spec.Slice;
 import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Small networks, fused and observed, judged end to end. */
@@ -53,9 +54,25 @@ final class NetworkAgreement {
             // The state is now what the training pass has made of it.
             NetworkCheck inference = NetworkCheck.ofInference(network, BATCH, x, reference);
             checks.add(inference.y(network.forward(input, Mode.INFER).toDoubles()));
+            checks.add(inference.y(inferred(network, x, options.maxBatch())));
             assertThat(checks.stream().filter(one -> !one.agrees()).map(TensorCheck::describe))
                     .as("beyond their bounds, with " + options)
                     .isEmpty();
+        }
+    }
+
+    /** What a network built for inference makes of the same parameters and state, after a larger batch of other data. */
+    private static double[] inferred(Network trained, double[] x, int maxBatch) {
+        NetworkSpec spec = trained.spec();
+        try (Network network = Network.build(spec, trained.backend(), BuildOptions.inference(maxBatch))) {
+            network.setParameters(Arrays.copyOf(trained.parameters().toDoubles(), spec.parameterCount()));
+            network.setState(Arrays.copyOf(trained.state().toDoubles(), spec.stateCount()));
+            Tensor other = network.input(maxBatch);
+            other.copyFrom(normal(3, other.shape().size(), trained.backend().precision(), 100));
+            network.forward(other, Mode.INFER);
+            Tensor input = network.input(BATCH);
+            input.copyFrom(x);
+            return network.forward(input, Mode.INFER).toDoubles();
         }
     }
 
