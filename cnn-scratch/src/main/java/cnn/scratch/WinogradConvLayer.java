@@ -37,7 +37,7 @@ final class WinogradConvLayer extends ScratchLayer {
         int o = conv.outputs();
         int w = conv.weightOffset();
         parameters = conv.layer().parameters();
-        memory = new WinogradMemory(machine.threads(), c, o);
+        memory = new WinogradMemory(machine, c, o, WinogradWeightGradient.size(c, o));
         output = new WinogradOutput(conv, memory, y);
         tilesWithoutPool = WinogradOutput.tiles(conv.geometry(), false).count();
         inputs = new WinogradInput(conv, memory, output.tiles());
@@ -65,7 +65,7 @@ final class WinogradConvLayer extends ScratchLayer {
         int at = index * memory.tiles();
         int count = Math.min(memory.tiles(), n * output.tiles().count() - at);
         inputs.transform(worker, x, at, count);
-        forward.multiply(memory.v(worker), memory.m(worker), count);
+        forward.multiply(memory.values(worker), memory.v(0, 0), memory.m(0, 0), count);
         output.store(worker, at, count);
     }
 
@@ -92,12 +92,11 @@ final class WinogradConvLayer extends ScratchLayer {
         for (int at = chunks.first(chunk) * output.tiles().count(); at < to; at += memory.tiles()) {
             int count = Math.min(memory.tiles(), to - at);
             output.gradient(worker, dy, at, count, biasGradient.sums(chunk));
-            memory.clearBehind(memory.m(worker), count, output.blocks());
             inputs.transform(worker, x, at, count);
-            memory.clearBehind(memory.v(worker), count, inputs.blocks());
+            memory.clearBehind(worker, count, inputs.blocks(), output.blocks());
             weightGradient.add(worker, count);
             if (wantDx) {
-                backward.multiply(memory.m(worker), memory.v(worker), count);
+                backward.multiply(memory.values(worker), memory.m(0, 0), memory.v(0, 0), count);
                 inputs.adjoint(worker, dx, at, count);
             }
         }

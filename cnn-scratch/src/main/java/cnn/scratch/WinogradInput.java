@@ -53,12 +53,12 @@ final class WinogradInput {
 
     /** Fills V for {@code count} tiles from number {@code at} on, counted over the samples. */
     void transform(int worker, float[] values, int at, int count) {
-        float[] v = memory.v(worker);
+        float[] v = memory.values(worker);
         float[] scratch = memory.scratch(worker);
         int row = x.layout.rowStride();
         for (int b = 0; b < blocks(); b++) {
             for (int t = 0; t < count; t++) {
-                kernels.winogradInput(values, x.place(at + t, b), row, v, memory.offset(b, t), scratch);
+                kernels.winogradInput(values, x.place(at + t, b), row, v, memory.v(b, t), scratch);
             }
         }
     }
@@ -71,12 +71,12 @@ final class WinogradInput {
                 Arrays.fill(values, sample, sample + dx.layout.sampleSize(), 0f);
             }
         }
-        float[] dv = memory.v(worker);
+        float[] dv = memory.values(worker);
         float[] scratch = memory.scratch(worker);
         int row = dx.layout.rowStride();
         for (int b = 0; b < blocks(); b++) {
             for (int t = 0; t < count; t++) {
-                kernels.winogradInputAdjoint(dv, memory.offset(b, t), values, dx.place(at + t, b), row, scratch);
+                kernels.winogradInputAdjoint(dv, memory.v(b, t), values, dx.place(at + t, b), row, scratch);
             }
         }
     }

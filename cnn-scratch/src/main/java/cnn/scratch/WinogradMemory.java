@@ -5,9 +5,10 @@ import cnn.scratch.kernel.Winograd;
 import java.util.Arrays;
 
 /**
- * Each thread's transformed tiles, as many as stay in the second-level cache together with what they turn into:
- * {@code [block of channels][group of 8 tiles][36 points][8][16]}. A transform of one tile then writes within 18 KiB, a
- * product reads whole vectors, and no distance is a power of two.
+ * Each thread's transformed tiles, as many as stay in the second-level cache together with what they turn into: V (or dV)
+ * and M (or dM), both {@code [block of channels][group of 8 tiles][36 points][8][16]}. A transform of one tile then writes
+ * within 18 KiB, a product reads whole vectors, and no distance is a power of two. Behind them lie dU's sums. All of it is in
+ * the backend's {@link Workspace}.
  */
 final class WinogradMemory {
     /** Floats of a block of transformed tiles, input and output together. */
@@ -16,21 +17,24 @@ final class WinogradMemory {
     private static final int FEWEST_TILES = 16;
     private static final int MOST_TILES = 96;
 
+    private final Workspace workspace;
     private final int tiles;
-    private final float[][] v;
-    private final float[][] m;
+    private final int m;
+    private final int du;
     private final float[][] dz;
     private final float[][] scratch;
 
-    /** For convolutions from {@code channels} to {@code outputs} channels and back. */
-    WinogradMemory(int threads, int channels, int outputs) {
+    /** For convolutions from {@code channels} to {@code outputs} channels and back, with {@code duSize} floats of dU. */
+    WinogradMemory(Machine machine, int channels, int outputs, int duSize) {
         int wide = (blocks(channels) + blocks(outputs)) * Kernels.BLOCK;
         int fitting = BUDGET / (Winograd.POINTS * wide) / Kernels.ROWS * Kernels.ROWS;
         tiles = Math.max(FEWEST_TILES, Math.min(MOST_TILES, fitting));
-        v = new float[threads][blocks(channels) * blockStride() + Kernels.SLACK];
-        m = new float[threads][blocks(outputs) * blockStride() + Kernels.SLACK];
-        dz = new float[threads][WinogradTiles.PIXELS * Kernels.BLOCK];
-        scratch = new float[threads][Winograd.SCRATCH];
+        workspace = machine.workspace();
+        m = Workspace.START + blocks(channels) * blockStride();
+        du = m + blocks(outputs) * blockStride();
+        workspace.reserve(du + duSize);
+        dz = new float[machine.threads()][WinogradTiles.PIXELS * Kernels.BLOCK];
+        scratch = new float[machine.threads()][Winograd.SCRATCH];
     }
 
     /** Blocks of whole panels: a product may write a second block that nobody reads. */
@@ -53,31 +57,49 @@ final class WinogradMemory {
         return tiles / Kernels.ROWS * Winograd.GROUP;
     }
 
-    /** Where a tile of a block of channels begins. */
-    int offset(int block, int tile) {
+    /** Where V of a tile of a block of channels begins in {@link #values}. */
+    int v(int block, int tile) {
+        return Workspace.START + offset(block, tile);
+    }
+
+    /** Where M of a tile of a block of channels begins. */
+    int m(int block, int tile) {
+        return m + offset(block, tile);
+    }
+
+    private int offset(int block, int tile) {
         return block * blockStride()
                 + tile / Kernels.ROWS * Winograd.GROUP
                 + tile % Kernels.ROWS * Kernels.BLOCK;
     }
 
-    /** Fills the last group's tiles from number {@code count} on with zeros, for sums over whole groups. */
-    void clearBehind(float[] values, int count, int blocks) {
-        for (int b = 0; b < blocks; b++) {
-            for (int t = count; t < groups(count) * Kernels.ROWS; t++) {
-                for (int point = 0; point < Winograd.POINTS; point++) {
-                    int at = offset(b, t) + point * Kernels.POINT;
-                    Arrays.fill(values, at, at + Kernels.BLOCK, 0f);
-                }
+    /** Where dU begins. */
+    int du() {
+        return du;
+    }
+
+    /** Fills the last group's tiles from number {@code count} on with zeros, in V and M, for sums over whole groups. */
+    void clearBehind(int worker, int count, int inputBlocks, int outputBlocks) {
+        for (int t = count; t < groups(count) * Kernels.ROWS; t++) {
+            for (int b = 0; b < inputBlocks; b++) {
+                clear(values(worker), v(b, t));
+            }
+            for (int b = 0; b < outputBlocks; b++) {
+                clear(values(worker), m(b, t));
             }
         }
     }
 
-    float[] v(int worker) {
-        return v[worker];
+    private static void clear(float[] values, int tile) {
+        for (int point = 0; point < Winograd.POINTS; point++) {
+            int at = tile + point * Kernels.POINT;
+            Arrays.fill(values, at, at + Kernels.BLOCK, 0f);
+        }
     }
 
-    float[] m(int worker) {
-        return m[worker];
+    /** A thread's V, M and dU. */
+    float[] values(int worker) {
+        return workspace.of(worker);
     }
 
     /** A tile of the gradient before activation and pool, {@code [4][4][16]}. */

@@ -67,7 +67,7 @@ final class WinogradOutput {
     /** Writes tiles {@code at} to {@code at + count}, counted over the samples, to y. */
     void store(int worker, int at, int count) {
         float floor = relu ? 0 : Float.NEGATIVE_INFINITY;
-        float[] m = memory.m(worker);
+        float[] values = memory.values(worker);
         float[] scratch = memory.scratch(worker);
         for (int b = 0; b < blocks; b++) {
             for (int t = 0; t < count; t++) {
@@ -76,12 +76,12 @@ final class WinogradOutput {
                 int yo = sample * y.sampleSize() + b * y.blockStride() + yPlaces[tile];
                 if (pooled) {
                     kernels.winogradOutputPooled(
-                            m, memory.offset(b, t), bias, b * Kernels.BLOCK, floor,
+                            values, memory.m(b, t), bias, b * Kernels.BLOCK, floor,
                             yValues, yo, y.rowStride(), tiles.rows(tile), tiles.columns(tile),
                             winners, winner(at + t, b), scratch);
                 } else {
                     kernels.winogradOutput(
-                            m, memory.offset(b, t), bias, b * Kernels.BLOCK, floor,
+                            values, memory.m(b, t), bias, b * Kernels.BLOCK, floor,
                             yValues, yo, y.rowStride(), tiles.rows(tile), tiles.columns(tile), scratch);
                 }
             }
@@ -111,7 +111,7 @@ final class WinogradOutput {
                             tiles.rows(tile), tiles.columns(tile), dz);
                 }
                 kernels.winogradGradient(
-                        dz, memory.m(worker), memory.offset(b, t), db, b * Kernels.BLOCK, memory.scratch(worker));
+                        dz, memory.values(worker), memory.m(b, t), db, b * Kernels.BLOCK, memory.scratch(worker));
             }
         }
     }

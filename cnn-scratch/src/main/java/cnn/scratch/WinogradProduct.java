@@ -21,18 +21,24 @@ final class WinogradProduct {
         return weights;
     }
 
-    /** Multiplies {@code count} tiles, rounded up to whole groups. */
-    void multiply(float[] from, float[] to, int count) {
+    /**
+     * Multiplies {@code count} tiles, rounded up to whole groups.
+     *
+     * @param from where they begin in {@code values}
+     * @param to where the products begin
+     */
+    void multiply(float[] values, int from, int to, int count) {
         int groups = WinogradMemory.groups(count);
         for (int point = 0; point < Winograd.POINTS; point++) {
             for (int panel = 0; panel < weights.panels(); panel++) {
                 int w = weights.offset(point, panel);
                 int width = weights.width(panel);
-                int block = 2 * panel * memory.blockStride() + point * Kernels.POINT;
+                int block = to + 2 * panel * memory.blockStride() + point * Kernels.POINT;
                 for (int group = 0; group < groups; group++) {
                     kernels.productOfNeighbours(
-                            from, group * Winograd.GROUP + point * Kernels.POINT, memory.blockStride(), weights.inputs(),
-                            weights.values(), w, width, to, block + group * Winograd.GROUP, memory.blockStride());
+                            values, from + group * Winograd.GROUP + point * Kernels.POINT, memory.blockStride(),
+                            weights.inputs(), weights.values(), w, width,
+                            values, block + group * Winograd.GROUP, memory.blockStride());
                 }
             }
         }

@@ -20,7 +20,6 @@ final class WinogradWeightGradient {
     private final int weightOffset;
     private final float[] gradient;
     private final int duStride;
-    private final float[][] du;
     private final float[][] sums;
     private final Workers.Task combineTask = (index, worker) -> combineInput(index);
     private int chunks;
@@ -33,12 +32,24 @@ final class WinogradWeightGradient {
         this.outputs = conv.outputs();
         this.weightOffset = conv.weightOffset();
         this.gradient = conv.layer().gradient();
-        this.panels = (outputs + Kernels.PANEL - 1) / Kernels.PANEL;
-        this.panelStride = (channels + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.TILE;
+        this.panels = panels(outputs);
+        this.panelStride = panelStride(channels);
         this.duStride = panels * panelStride + Kernels.BLOCK;
-        this.du = new float[conv.layer().machine().threads()][Winograd.POINTS * duStride + Kernels.SLACK];
         int size = panels * channels * 9 * Kernels.PANEL;
         this.sums = new float[conv.chunks(size)][size];
+    }
+
+    private static int panels(int outputs) {
+        return (outputs + Kernels.PANEL - 1) / Kernels.PANEL;
+    }
+
+    private static int panelStride(int channels) {
+        return (channels + Kernels.ROWS - 1) / Kernels.ROWS * Kernels.TILE;
+    }
+
+    /** Floats of dU for a thread. */
+    static int size(int channels, int outputs) {
+        return Winograd.POINTS * (panels(outputs) * panelStride(channels) + Kernels.BLOCK);
     }
 
     /** Columns of a panel: two blocks, or one where the last panel has no more channels. */
@@ -51,30 +62,29 @@ final class WinogradWeightGradient {
     }
 
     void clear(int worker) {
-        Arrays.fill(du[worker], 0f);
+        Arrays.fill(memory.values(worker), memory.du(), memory.du() + size(channels, outputs), 0f);
     }
 
     /** Adds {@code count} tiles, whose V and dM are in the thread's memory with zeros behind them. */
     void add(int worker, int count) {
         int groups = WinogradMemory.groups(count);
+        float[] values = memory.values(worker);
         for (int point = 0; point < Winograd.POINTS; point++) {
             int at = point * Kernels.POINT;
             for (int panel = 0; panel < panels; panel++) {
                 int width = width(panel);
                 for (int c = 0; c < channels; c += Kernels.ROWS) {
                     kernels.outer(
-                            memory.v(worker), memory.offset(c / Kernels.BLOCK, 0) + at + c % Kernels.BLOCK,
-                            Winograd.GROUP, Kernels.BLOCK,
-                            memory.m(worker), memory.offset(2 * panel, 0) + at,
-                            Winograd.GROUP, Kernels.BLOCK, memory.blockStride(),
-                            groups, Kernels.ROWS, width, du[worker], point * duStride + duOffset(panel, c, width));
+                            values, memory.v(c / Kernels.BLOCK, 0) + at + c % Kernels.BLOCK, Winograd.GROUP, Kernels.BLOCK,
+                            values, memory.m(2 * panel, 0) + at, Winograd.GROUP, Kernels.BLOCK, memory.blockStride(),
+                            groups, Kernels.ROWS, width, values, duOffset(panel, c, width) + point * duStride);
                 }
             }
         }
     }
 
     private int duOffset(int panel, int input, int width) {
-        return panel * panelStride + input * width;
+        return memory.du() + panel * panelStride + input * width;
     }
 
     private int sumsOffset(int panel, int input) {
@@ -88,7 +98,7 @@ final class WinogradWeightGradient {
             for (int c = 0; c < channels; c++) {
                 for (int j = 0; j < width; j += Kernels.BLOCK) {
                     kernels.winogradWeightsAdjoint(
-                            du[worker], duOffset(panel, c, width) + j, duStride,
+                            memory.values(worker), duOffset(panel, c, width) + j, duStride,
                             sums[chunk], sumsOffset(panel, c) + j, Kernels.PANEL, memory.scratch(worker));
                 }
             }

@@ -32,7 +32,7 @@ final class WinogradWeights {
         this.view = view;
         // No power of two: the 36 rows would fall on the same cache lines.
         this.stride = panels() * view.inputs() * Kernels.PANEL + Kernels.BLOCK;
-        this.values = new float[Winograd.POINTS * stride + Kernels.SLACK];
+        this.values = new float[Workspace.START + Winograd.POINTS * stride + Kernels.SLACK];
         this.gathered = new float[machine.threads()][9 * Kernels.BLOCK];
         this.scratch = new float[machine.threads()][Winograd.SCRATCH];
     }
@@ -55,7 +55,7 @@ final class WinogradWeights {
 
     /** Where the weights of one of 36 points for a panel begin. */
     int offset(int point, int panel) {
-        return point * stride + panel * view.inputs() * Kernels.PANEL;
+        return Workspace.START + point * stride + panel * view.inputs() * Kernels.PANEL;
     }
 
     private int inputTasks() {
