@@ -95,7 +95,7 @@ rem --- the JVM ---
 :run
 rem Idle threads of the native code that spin make it several times slower on a busy machine.
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=passive"
-set "CNN_FLAGS=--add-modules jdk.incubator.vector -Xshare:auto -XX:+UseParallelGC -Dfile.encoding=UTF-8"
+set "CNN_FLAGS=--add-modules jdk.incubator.vector -Xshare:auto -XX:+UseG1GC -Dfile.encoding=UTF-8"
 if %CNN_MAJOR% geq 24 set "CNN_FLAGS=%CNN_FLAGS% --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
 "%CNN_JAVA%" %CNN_FLAGS% %CNN_JAVA_OPTS% "@%CNN_TARGET%\cnn.args" cnn.compare.cli.Main %*
 exit /b %ERRORLEVEL%

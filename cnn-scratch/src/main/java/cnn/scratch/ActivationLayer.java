@@ -28,8 +28,8 @@ final class ActivationLayer extends ScratchLayer {
     }
 
     private void forwardSample(int sample) {
-        int xBase = sample * xLayout.sampleSize();
-        int yBase = sample * yLayout.sampleSize();
+        int xBase = xLayout.sample(sample);
+        int yBase = yLayout.sample(sample);
         for (int b = 0; b < xLayout.blocks(); b++) {
             for (int h = 0; h < xLayout.height(); h++) {
                 function.forward(
@@ -47,9 +47,9 @@ final class ActivationLayer extends ScratchLayer {
     }
 
     private void backwardSample(int sample) {
-        int yBase = sample * yLayout.sampleSize();
-        int dyBase = sample * dyLayout.sampleSize();
-        int dxBase = sample * dxLayout.sampleSize();
+        int yBase = yLayout.sample(sample);
+        int dyBase = dyLayout.sample(sample);
+        int dxBase = dxLayout.sample(sample);
         for (int b = 0; b < yLayout.blocks(); b++) {
             for (int h = 0; h < yLayout.height(); h++) {
                 function.backward(

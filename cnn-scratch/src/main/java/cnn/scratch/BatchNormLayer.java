@@ -128,7 +128,7 @@ final class BatchNormLayer extends ScratchLayer {
     }
 
     private int xRow(int sample, int block, int row) {
-        return sample * xLayout.sampleSize() + xLayout.rowOffset(block, row);
+        return xLayout.sample(sample) + xLayout.rowOffset(block, row);
     }
 
     private void addValues(int index) {
@@ -158,7 +158,7 @@ final class BatchNormLayer extends ScratchLayer {
             for (int h = 0; h < xLayout.height(); h++) {
                 kernels.normalize(
                         x, xRow(sample, b, h), xLayout.width(), mean, scale, shift, b * Kernels.BLOCK, floor,
-                        y, sample * yLayout.sampleSize() + yLayout.rowOffset(b, h));
+                        y, yLayout.sample(sample) + yLayout.rowOffset(b, h));
             }
         }
     }
@@ -191,7 +191,7 @@ final class BatchNormLayer extends ScratchLayer {
         for (int sample = chunks.first(chunk); sample < chunks.end(chunk); sample++) {
             for (int h = 0; h < xLayout.height(); h++) {
                 kernels.addNormalizeGradient(
-                        x, xRow(sample, block, h), dy, sample * dyLayout.sampleSize() + dyLayout.rowOffset(block, h),
+                        x, xRow(sample, block, h), dy, dyLayout.sample(sample) + dyLayout.rowOffset(block, h),
                         xLayout.width(), mean, scale, shift, lanes, floor, sums[chunk], products[chunk], lanes);
             }
         }
@@ -201,9 +201,9 @@ final class BatchNormLayer extends ScratchLayer {
         for (int b = 0; b < blocks; b++) {
             for (int h = 0; h < xLayout.height(); h++) {
                 kernels.normalizeBackward(
-                        x, xRow(sample, b, h), dy, sample * dyLayout.sampleSize() + dyLayout.rowOffset(b, h),
+                        x, xRow(sample, b, h), dy, dyLayout.sample(sample) + dyLayout.rowOffset(b, h),
                         xLayout.width(), mean, scale, shift, factor, offset, slope, b * Kernels.BLOCK, floor,
-                        dx, sample * dxLayout.sampleSize() + dxLayout.rowOffset(b, h));
+                        dx, dxLayout.sample(sample) + dxLayout.rowOffset(b, h));
             }
         }
     }

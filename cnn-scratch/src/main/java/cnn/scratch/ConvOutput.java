@@ -61,7 +61,7 @@ final class ConvOutput {
 
     /** Writes one block of a tile of sums into y. */
     void store(float[] tile, int to, int tileIndex, int block, int sample) {
-        int at = sample * y.sampleSize() + block * y.blockStride();
+        int at = y.sample(sample) + block * y.blockStride();
         int results = tileIndex * resultsPerTile;
         int lanes = block * Kernels.BLOCK;
         if (pooled) {
@@ -93,7 +93,7 @@ final class ConvOutput {
     }
 
     private void spreadBlock(float[] dyValues, int sample, int block, float[] dzValues, int to, int from, int rows) {
-        int dyBlock = sample * dy.sampleSize() + block * dy.blockStride();
+        int dyBlock = dy.sample(sample) + block * dy.blockStride();
         if (pooled) {
             // Two windows a tile: one of a neighbouring row may come along, and is written twice.
             int end = (Math.min(dy.height(), (from + rows) / 2) * dy.width() + 1) / 2;
@@ -111,7 +111,7 @@ final class ConvOutput {
 
     private void spreadRow(float[] dyValues, int from, int sample, int block, int row, float[] dzValues, int to) {
         if (relu) {
-            int out = sample * y.sampleSize() + y.rowOffset(block, row);
+            int out = y.sample(sample) + y.rowOffset(block, row);
             kernels.reluBackward(yValues, out, dyValues, from, dzValues, to, dz.rowLength());
         } else {
             System.arraycopy(dyValues, from, dzValues, to, dz.rowLength());

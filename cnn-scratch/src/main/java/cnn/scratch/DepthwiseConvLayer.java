@@ -133,13 +133,13 @@ final class DepthwiseConvLayer extends ScratchLayer {
         if (multiplier == 1) {
             return x;
         }
-        int at = sample * xLayout.sampleSize() + block * xLayout.blockStride();
+        int at = xLayout.sample(sample) + block * xLayout.blockStride();
         repeat.spread(x, at, xLayout.blockStride(), out, repeatedX[worker]);
         return repeatedX[worker];
     }
 
     private int sourceOffset(int sample, int block) {
-        return multiplier == 1 ? sample * xLayout.sampleSize() + block * xLayout.blockStride() : 0;
+        return multiplier == 1 ? xLayout.sample(sample) + block * xLayout.blockStride() : 0;
     }
 
     @Override
@@ -164,7 +164,7 @@ final class DepthwiseConvLayer extends ScratchLayer {
             weights.clear(chunk, out);
         }
         for (int sample = chunks.first(chunk); sample < chunks.end(chunk); sample++) {
-            int dxAt = sample * dxLayout.sampleSize() + block * dxLayout.blockStride();
+            int dxAt = dxLayout.sample(sample) + block * dxLayout.blockStride();
             if (wantDx && multiplier > 1) {
                 Arrays.fill(dx, dxAt, dxAt + dxLayout.blockStride(), 0f);
             }

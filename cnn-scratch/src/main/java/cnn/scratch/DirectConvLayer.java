@@ -100,7 +100,7 @@ final class DirectConvLayer extends ScratchLayer {
         int from = tiles() * segment / segments;
         int to = tiles() * (segment + 1) / segments;
         for (Correlation part : forward) {
-            part.run(machine, worker, x, sample * xLayout.sampleSize(), sample, from, to, toY);
+            part.run(machine, worker, x, xLayout.sample(sample), sample, from, to, toY);
         }
     }
 
@@ -130,7 +130,7 @@ final class DirectConvLayer extends ScratchLayer {
                 int rows = Math.min(weightGradient.bandRows(), dzLayout.height() - from);
                 output.spread(dy, sample, own, from, rows);
                 biasGradient.add(chunk, own, dzLayout, from, rows);
-                weightGradient.add(chunk, x, sample * xLayout.sampleSize(), own, from);
+                weightGradient.add(chunk, x, xLayout.sample(sample), own, from);
             }
             if (wantDx) {
                 for (int i = 0; i < backward.length; i++) {
@@ -141,7 +141,7 @@ final class DirectConvLayer extends ScratchLayer {
     }
 
     private void storeDx(int[] to, float[] tile, int at, int tileIndex, int block, int sample) {
-        int base = sample * dxLayout.sampleSize() + block * dxLayout.blockStride();
+        int base = dxLayout.sample(sample) + block * dxLayout.blockStride();
         kernels.store(tile, at, noBias, 0, false, dx, base, to, tileIndex * Kernels.ROWS);
     }
 }

@@ -27,7 +27,7 @@ final class GlobalAvgPoolLayer extends ScratchLayer {
         Arrays.fill(own, 0f);
         for (int b = 0; b < xLayout.blocks(); b++) {
             for (int h = 0; h < xLayout.height(); h++) {
-                int row = sample * xLayout.sampleSize() + xLayout.rowOffset(b, h);
+                int row = xLayout.sample(sample) + xLayout.rowOffset(b, h);
                 kernels.addPixels(x, row, xLayout.width(), own, b * Kernels.BLOCK);
             }
         }
@@ -47,7 +47,7 @@ final class GlobalAvgPoolLayer extends ScratchLayer {
     private void backwardSample(int sample) {
         for (int c = 0; c < xLayout.channels(); c++) {
             float d = dy[sample * xLayout.channels() + c] * share;
-            int lane = sample * dxLayout.sampleSize() + c % Kernels.BLOCK;
+            int lane = dxLayout.sample(sample) + c % Kernels.BLOCK;
             for (int h = 0; h < dxLayout.height(); h++) {
                 int row = lane + dxLayout.rowOffset(c / Kernels.BLOCK, h);
                 for (int w = 0; w < dxLayout.width(); w++) {

@@ -66,6 +66,11 @@ record Layout(int channels, int height, int width, int block, int top, int left,
         return rows * rowStride();
     }
 
+    /** Where sample number {@code n} begins. Blocks begin on cache lines, see {@link Workspace}. */
+    int sample(int n) {
+        return (block == Kernels.BLOCK ? Workspace.START : 0) + n * sampleSize();
+    }
+
     /** Floats of one sample, halo and unused lanes included. */
     int sampleSize() {
         return blocks() * blockStride();
@@ -98,7 +103,7 @@ record Layout(int channels, int height, int width, int block, int top, int left,
 
     /** Length of an array for {@code n} samples. */
     int length(int n) {
-        return Math.addExact(Math.multiplyExact(n, sampleSize()), Kernels.SLACK);
+        return Math.addExact(Math.multiplyExact(n, sampleSize()), Workspace.START + Kernels.SLACK);
     }
 
     /** An array for {@code n} samples, filled with zeros. */
@@ -108,8 +113,8 @@ record Layout(int channels, int height, int width, int block, int top, int left,
 
     /** Copies sample number {@code n} from this layout to another of the same extents; halos stay as they are. */
     void copy(float[] from, int n, float[] to, Layout target) {
-        int source = n * sampleSize();
-        int sink = n * target.sampleSize();
+        int source = sample(n);
+        int sink = target.sample(n);
         if (equals(target)) {
             System.arraycopy(from, source, to, sink, sampleSize());
             return;

@@ -31,10 +31,10 @@ abstract class PoolLayer extends ScratchLayer {
 
     private void forwardSample(int sample) {
         for (int b = 0; b < yLayout.blocks(); b++) {
-            int xBase = sample * xLayout.sampleSize() + b * xLayout.blockStride();
+            int xBase = xLayout.sample(sample) + b * xLayout.blockStride();
             for (int i = 0, at = 0; i < yLayout.height(); i++) {
-                int yRow = sample * yLayout.sampleSize() + yLayout.rowOffset(b, i);
-                int dyRow = sample * dyLayout.sampleSize() + dyLayout.rowOffset(b, i);
+                int yRow = yLayout.sample(sample) + yLayout.rowOffset(b, i);
+                int dyRow = dyLayout.sample(sample) + dyLayout.rowOffset(b, i);
                 for (int j = 0; j < yLayout.width(); j++, at++) {
                     int pixel = j * Kernels.BLOCK;
                     forward(forwardWindows.windows[at], xBase + forwardWindows.origins[at], yRow + pixel, dyRow + pixel);
@@ -52,10 +52,10 @@ abstract class PoolLayer extends ScratchLayer {
     }
 
     private void backwardSample(int sample) {
-        int dxSample = sample * dxLayout.sampleSize();
+        int dxSample = dxLayout.sample(sample);
         Arrays.fill(dx, dxSample, dxSample + dxLayout.sampleSize(), 0f);
         for (int b = 0; b < dyLayout.blocks(); b++) {
-            int dyBase = sample * dyLayout.sampleSize() + b * dyLayout.blockStride();
+            int dyBase = dyLayout.sample(sample) + b * dyLayout.blockStride();
             int dxBase = dxSample + b * dxLayout.blockStride();
             for (int i = 0, at = 0; i < dyLayout.height(); i++) {
                 int dyRow = dyBase + dyLayout.offset(i, 0);

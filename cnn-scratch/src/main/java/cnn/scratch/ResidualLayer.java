@@ -50,9 +50,9 @@ final class ResidualLayer extends ScratchLayer {
         for (int block = 0; block < to.blocks(); block++) {
             for (int h = 0; h < to.height(); h++) {
                 kernels.sum(
-                        first.values(), sample * a.sampleSize() + a.rowOffset(block, h),
-                        second.values(), sample * b.sampleSize() + b.rowOffset(block, h),
-                        floor, values, sample * to.sampleSize() + to.rowOffset(block, h), to.rowLength());
+                        first.values(), a.sample(sample) + a.rowOffset(block, h),
+                        second.values(), b.sample(sample) + b.rowOffset(block, h),
+                        floor, values, to.sample(sample) + to.rowOffset(block, h), to.rowLength());
             }
         }
     }
@@ -86,8 +86,8 @@ final class ResidualLayer extends ScratchLayer {
         float[] dy = outputGradient.values();
         for (int block = 0; block < dyLayout.blocks(); block++) {
             for (int h = 0; h < dyLayout.height(); h++) {
-                int at = sample * dyLayout.sampleSize() + dyLayout.rowOffset(block, h);
-                int out = sample * yLayout.sampleSize() + yLayout.rowOffset(block, h);
+                int at = dyLayout.sample(sample) + dyLayout.rowOffset(block, h);
+                int out = yLayout.sample(sample) + yLayout.rowOffset(block, h);
                 kernels.reluBackward(y, out, dy, at, dz, at, dyLayout.rowLength());
             }
         }

@@ -103,7 +103,7 @@ final class ScratchTensor implements Tensor {
         int element = 0;
         for (int n = 0; n < samples(); n++) {
             for (int c = 0; c < layout.channels(); c++) {
-                int lane = n * layout.sampleSize() + c / layout.block() * layout.blockStride() + c % layout.block();
+                int lane = layout.sample(n) + c / layout.block() * layout.blockStride() + c % layout.block();
                 for (int h = 0; h < layout.height(); h++) {
                     for (int w = 0; w < layout.width(); w++) {
                         visitor.visit(element++, lane + layout.offset(h, w));

@@ -23,7 +23,7 @@ final class WinogradInput {
         }
 
         int place(int tile, int block) {
-            return tile / patches.length * layout.sampleSize()
+            return layout.sample(tile / patches.length)
                     + block * layout.blockStride()
                     + patches[tile % patches.length];
         }
@@ -67,7 +67,7 @@ final class WinogradInput {
     void adjoint(int worker, float[] values, int at, int count) {
         for (int t = 0; t < count; t++) {
             if ((at + t) % dx.patches.length == 0) {
-                int sample = (at + t) / dx.patches.length * dx.layout.sampleSize();
+                int sample = dx.layout.sample((at + t) / dx.patches.length);
                 Arrays.fill(values, sample, sample + dx.layout.sampleSize(), 0f);
             }
         }

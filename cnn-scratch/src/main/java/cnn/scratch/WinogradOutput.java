@@ -73,7 +73,7 @@ final class WinogradOutput {
             for (int t = 0; t < count; t++) {
                 int sample = (at + t) / tiles.count();
                 int tile = (at + t) % tiles.count();
-                int yo = sample * y.sampleSize() + b * y.blockStride() + yPlaces[tile];
+                int yo = y.sample(sample) + b * y.blockStride() + yPlaces[tile];
                 if (pooled) {
                     kernels.winogradOutputPooled(
                             values, memory.m(b, t), bias, b * Kernels.BLOCK, floor,
@@ -99,13 +99,13 @@ final class WinogradOutput {
             for (int t = 0; t < count; t++) {
                 int sample = (at + t) / tiles.count();
                 int tile = (at + t) % tiles.count();
-                int from = sample * dy.sampleSize() + b * dy.blockStride() + dyPlaces[tile];
+                int from = dy.sample(sample) + b * dy.blockStride() + dyPlaces[tile];
                 if (pooled) {
                     kernels.tileGradientPooled(
                             dyValues, from, dy.rowStride(), winners, winner(at + t, b),
                             tiles.rows(tile), tiles.columns(tile), dz);
                 } else {
-                    int yo = sample * y.sampleSize() + b * y.blockStride() + yPlaces[tile];
+                    int yo = y.sample(sample) + b * y.blockStride() + yPlaces[tile];
                     kernels.tileGradient(
                             dyValues, from, dy.rowStride(), yValues, yo, y.rowStride(), relu,
                             tiles.rows(tile), tiles.columns(tile), dz);
