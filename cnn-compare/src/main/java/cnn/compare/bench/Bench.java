@@ -36,7 +36,7 @@ public final class Bench {
     public static Bench inProcesses(BenchSettings settings, JavaCommand java, Progress progress) {
         return new Bench(
                 settings,
-                (engine, what) -> ProcessContestant.start(engine, what, java),
+                (engine, what) -> new ProcessContestant(engine, what, java),
                 Bench::sleep,
                 System::nanoTime,
                 progress);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,31 +21,18 @@ final class ProcessContestant implements Contestant {
     private static final int SECONDS_TO_END = 5;
 
     private final String name;
-    private final Process process;
-    private final BufferedWriter commands;
-    private final BufferedReader answers;
-    private final Path errors;
+    private final BenchCase what;
+    private final JavaCommand java;
+    private Optional<Running> worker = Optional.empty();
 
-    private ProcessContestant(String name, Process process, Path errors) {
-        this.name = name;
-        this.process = process;
-        this.errors = errors;
-        this.commands = process.outputWriter(StandardCharsets.UTF_8);
-        this.answers = process.inputReader(StandardCharsets.UTF_8);
-    }
+    /** The process with its pipes, and the file that its messages go to. */
+    private record Running(Process process, BufferedWriter commands, BufferedReader answers, Path errors) {}
 
     /** @param java how a worker's JVM is started */
-    static ProcessContestant start(String name, BenchCase what, JavaCommand java) {
-        try {
-            Path errors = Files.createTempFile("cnn-bench-" + name + "-", ".log");
-            ProcessBuilder builder = new ProcessBuilder(java.worker(name, what));
-            // Read once, when native libraries are loaded: OpenMP's threads, and OpenBLAS's where it has threads of its own.
-            builder.environment().put("OMP_NUM_THREADS", Integer.toString(what.threads()));
-            builder.redirectError(errors.toFile());
-            return new ProcessContestant(name, builder.start(), errors);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + java.java() + ": " + e.getMessage(), e);
-        }
+    ProcessContestant(String name, BenchCase what, JavaCommand java) {
+        this.name = name;
+        this.what = what;
+        this.java = java;
     }
 
     @Override
@@ -52,9 +40,29 @@ final class ProcessContestant implements Contestant {
         return name;
     }
 
+    /** Starts the process no earlier: its time to the first batch begins with it. */
     @Override
     public StartUp start() {
+        worker = Optional.of(launch());
         return ask(Message.START, StartUp.class);
+    }
+
+    private Running launch() {
+        try {
+            Path errors = Files.createTempFile("cnn-bench-" + name + "-", ".log");
+            ProcessBuilder builder = new ProcessBuilder(java.worker(name, what));
+            // Read once, when native libraries are loaded: OpenMP's threads, and OpenBLAS's where it has threads of its own.
+            builder.environment().put("OMP_NUM_THREADS", Integer.toString(what.threads()));
+            builder.redirectError(errors.toFile());
+            Process process = builder.start();
+            return new Running(
+                    process,
+                    process.outputWriter(StandardCharsets.UTF_8),
+                    process.inputReader(StandardCharsets.UTF_8),
+                    errors);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + java.java() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -74,32 +82,33 @@ final class ProcessContestant implements Contestant {
 
     @Override
     public Duration processorTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return worker.flatMap(w -> w.process().info().totalCpuDuration()).orElse(Duration.ZERO);
     }
 
     private <T> T ask(String command, Class<T> type) {
+        Running asked = worker.orElseThrow(() -> new IllegalStateException(name + " was not started"));
         try {
-            commands.write(command + "\n");
-            commands.flush();
-            for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+            asked.commands().write(command + "\n");
+            asked.commands().flush();
+            for (String line = asked.answers().readLine(); line != null; line = asked.answers().readLine()) {
                 if (Message.isAnswer(line)) {
                     return Message.read(line, type);
                 }
             }
-            throw died(command);
+            throw died(asked, command);
         } catch (IOException e) {
-            IllegalStateException death = died(command);
+            IllegalStateException death = died(asked, command);
             death.addSuppressed(e);
             throw death;
         }
     }
 
-    private IllegalStateException died(String command) {
+    private IllegalStateException died(Running dead, String command) {
         try {
-            process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
-            List<String> lines = Files.readAllLines(errors);
+            dead.process().waitFor(SECONDS_TO_END, TimeUnit.SECONDS);
+            List<String> lines = Files.readAllLines(dead.errors());
             String last = String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
-            String code = process.isAlive() ? "still running" : "exit code " + process.exitValue();
+            String code = dead.process().isAlive() ? "still running" : "exit code " + dead.process().exitValue();
             return new IllegalStateException(
                     "the process of engine '%s' ended (%s) during '%s':%n%s".formatted(name, code, command, last));
         } catch (IOException e) {
@@ -113,17 +122,22 @@ final class ProcessContestant implements Contestant {
     /** The end of its input ends a worker; one that hangs is ended. */
     @Override
     public void close() {
+        worker.ifPresent(ProcessContestant::end);
+        worker = Optional.empty();
+    }
+
+    private static void end(Running worker) {
         try {
-            commands.close();
-            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+            worker.commands().close();
+            if (!worker.process().waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                worker.process().destroyForcibly();
             }
-            Files.deleteIfExists(errors);
+            Files.deleteIfExists(worker.errors());
         } catch (IOException e) {
             // Its pipe is broken, because it is dead already.
-            process.destroyForcibly();
+            worker.process().destroyForcibly();
         } catch (InterruptedException e) {
-            process.destroyForcibly();
+            worker.process().destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }
