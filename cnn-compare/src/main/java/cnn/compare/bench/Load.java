@@ -1,5 +1,7 @@
 package cnn.compare.bench;
 
+import java.util.OptionalLong;
+
 /** Work in steps, as a worker process does it. Used by one thread. */
 interface Load extends AutoCloseable {
     /** What no engine is to be charged for: making up the data. Comes first. */
@@ -20,6 +22,9 @@ interface Load extends AutoCloseable {
 
     /** The loss that the last step found; NaN where there is no such thing. */
     double lastLoss();
+
+    /** What the engine says it takes; see {@link cnn.compare.engine.Engine#plannedBytes}. */
+    OptionalLong plannedBytes();
 
     @Override
     void close();

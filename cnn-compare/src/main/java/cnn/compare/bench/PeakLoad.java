@@ -4,6 +4,7 @@ import cnn.scratch.kernel.KernelLookup;
 import cnn.scratch.kernel.PeakLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -80,6 +81,11 @@ final class PeakLoad implements Load {
     @Override
     public double lastLoss() {
         return Double.NaN;
+    }
+
+    @Override
+    public OptionalLong plannedBytes() {
+        return OptionalLong.empty();
     }
 
     @Override

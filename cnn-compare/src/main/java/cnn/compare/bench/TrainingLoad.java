@@ -8,6 +8,7 @@ import cnn.spec.NetworkSpec;
 import cnn.training.TrainingSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Training steps of one engine on made-up batches, from the configuration's initial parameters. The options that the
@@ -70,6 +71,11 @@ final class TrainingLoad implements Load {
     @Override
     public double lastLoss() {
         return lastLoss;
+    }
+
+    @Override
+    public OptionalLong plannedBytes() {
+        return engine.orElseThrow().plannedBytes();
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -58,7 +57,7 @@ public final class Worker {
                         case Message.START -> start();
                         case Message.WARM_UP -> warmUp(seconds);
                         case Message.RUN -> run(seconds);
-                        case Message.MEMORY -> new Memory(meter.residentPeak(), OptionalLong.empty());
+                        case Message.MEMORY -> new Memory(meter.residentPeak(), load.plannedBytes());
                         default -> throw new IllegalArgumentException("unknown command: " + line);
                     });
         } catch (NoCounterpartException | UnsupportedLayerException e) {

@@ -109,9 +109,10 @@ final class BenchCommand implements Callable<Integer> {
         List<BenchCase> cases = cases();
         JavaCommand command = JavaCommand.of(java, options(), List.of(Main.class.getName(), BenchWorkerCommand.NAME));
         PrintWriter console = spec.commandLine().getOut();
+        String build = System.getProperty("cnn.build", "");
         String typed = String.join(" ", spec.commandLine().getParseResult().originalArgs());
         BenchResult result = Bench.inProcesses(settings, command, new ConsoleProgress(console))
-                .run(chosen, cases, typed);
+                .run(chosen, cases, (build + " " + typed).strip());
         json.ifPresent(file -> BenchJson.write(result, file));
         html.ifPresent(file -> BenchPage.write(result, file));
         console.println();

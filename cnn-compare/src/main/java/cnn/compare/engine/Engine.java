@@ -3,6 +3,7 @@ package cnn.compare.engine;
 import cnn.data.Batch;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
+import java.util.OptionalLong;
 
 /**
  * Anything that can train a {@link NetworkSpec} and be asked for its activations, gradients and parameters: a network on a
@@ -39,6 +40,11 @@ public interface Engine extends AutoCloseable {
 
     /** Forward and backward on one batch, layer by layer, with everything that flows between them; no update. */
     Trace trace(Batch batch);
+
+    /** Bytes that the network was planned to take when it was built; empty for engines that do not plan. */
+    default OptionalLong plannedBytes() {
+        return OptionalLong.empty();
+    }
 
     @Override
     void close();

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class WorkerTest {
@@ -51,6 +52,11 @@ class WorkerTest {
         @Override
         public double lastLoss() {
             return 1.0 / steps;
+        }
+
+        @Override
+        public OptionalLong plannedBytes() {
+            return OptionalLong.of(12345);
         }
 
         @Override
@@ -110,7 +116,7 @@ class WorkerTest {
     @Test
     void tellsItsMemory() throws IOException {
         Memory memory = Message.read(serve(new FakeLoad(1), "memory").get(0), Memory.class);
-        assertThat(memory.planned()).isEmpty();
+        assertThat(memory.planned()).hasValue(12345);
         memory.residentPeak().ifPresent(bytes -> assertThat(bytes).isGreaterThan(1 << 20));
     }
 
