@@ -16,11 +16,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class AccurateTanh implements Operation {
     private static final double SMALL = 0.25;
 
+    private final INDArray x;
+    private final INDArray y;
     private final NativeOp rough;
     private final Runnable refine;
 
     /** y = tanh(x), not in place. */
     AccurateTanh(INDArray x, INDArray y) {
+        this.x = x;
+        this.y = y;
         this.rough = NativeOp.of("tanh", new INDArray[] {x}, y);
         this.refine = x.dataType() == DataType.FLOAT
                 ? refine(floats(x), floats(y), (int) x.length())
@@ -60,7 +64,10 @@ final class AccurateTanh implements Operation {
     @Override
     public void run() {
         rough.run();
+        HostMemory.beforeUse(x);
+        HostMemory.beforeUse(y);
         refine.run();
+        HostMemory.afterWrite(y);
     }
 
     @Override

@@ -28,31 +28,37 @@ interface HostValues {
         Pointer address = array.data().addressPointer();
         int end = offset + length;
         return array.dataType() == DataType.FLOAT
-                ? new Floats(new FloatPointer(address).capacity(end).asBuffer().slice(offset, length))
-                : new Doubles(new DoublePointer(address).capacity(end).asBuffer().slice(offset, length));
+                ? new Floats(array, new FloatPointer(address).capacity(end).asBuffer().slice(offset, length))
+                : new Doubles(array, new DoublePointer(address).capacity(end).asBuffer().slice(offset, length));
     }
 
     /** Of a float32 array. */
-    record Floats(FloatBuffer values) implements HostValues {
+    record Floats(INDArray array, FloatBuffer values) implements HostValues {
         @Override
         public void write(float[] source) {
+            HostMemory.beforeUse(array);
             values.put(0, source, 0, values.capacity());
+            HostMemory.afterWrite(array);
         }
 
         @Override
         public void write(double[] source) {
+            HostMemory.beforeUse(array);
             for (int i = 0; i < values.capacity(); i++) {
                 values.put(i, (float) source[i]);
             }
+            HostMemory.afterWrite(array);
         }
 
         @Override
         public void read(float[] target) {
+            HostMemory.beforeUse(array);
             values.get(0, target, 0, values.capacity());
         }
 
         @Override
         public void read(double[] target) {
+            HostMemory.beforeUse(array);
             for (int i = 0; i < values.capacity(); i++) {
                 target[i] = values.get(i);
             }
@@ -60,21 +66,26 @@ interface HostValues {
     }
 
     /** Of a float64 array. */
-    record Doubles(DoubleBuffer values) implements HostValues {
+    record Doubles(INDArray array, DoubleBuffer values) implements HostValues {
         @Override
         public void write(float[] source) {
+            HostMemory.beforeUse(array);
             for (int i = 0; i < values.capacity(); i++) {
                 values.put(i, source[i]);
             }
+            HostMemory.afterWrite(array);
         }
 
         @Override
         public void write(double[] source) {
+            HostMemory.beforeUse(array);
             values.put(0, source, 0, values.capacity());
+            HostMemory.afterWrite(array);
         }
 
         @Override
         public void read(float[] target) {
+            HostMemory.beforeUse(array);
             for (int i = 0; i < values.capacity(); i++) {
                 target[i] = (float) values.get(i);
             }
@@ -82,6 +93,7 @@ interface HostValues {
 
         @Override
         public void read(double[] target) {
+            HostMemory.beforeUse(array);
             values.get(0, target, 0, values.capacity());
         }
     }

@@ -85,7 +85,7 @@ public record JavaCommand(Path java, int major, boolean vectors, List<String> op
 
     /** The command of a worker process. */
     List<String> worker(String engine, BenchCase what) {
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xshare:auto", "-XX:+UseParallelGC"));
+        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xshare:auto", "-XX:+UseG1GC"));
         command.add("-Dfile.encoding=UTF-8");
         if (vectors) {
             command.addAll(List.of("--add-modules", VECTOR_API));
