@@ -16,8 +16,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * the graph's topological order, so a graph with other vertices would lie otherwise, and in a ResNet an activation stands
  * behind a normalisation, which has no room for it, or behind an addition.
  *
- * <p>In inference DL4J's activation layers write into what they are given, whoever else is still to read it. Where a branch
- * begins with an activation, a vertex that copies stands in front of it ({@code ScaleVertex} by 1).
+ * <p>In inference DL4J's activation layers write into the network's input, whoever else is still to read it. Where one takes the
+ * input itself, a vertex that copies stands in front of it ({@code ScaleVertex} by 1).
  */
 final class Dl4jGraphPlan {
     private static final String INPUT = "input";
@@ -52,38 +52,38 @@ final class Dl4jGraphPlan {
     /**
      * Adds layers in a row behind a vertex; gives the name of the last vertex.
      *
-     * @param shared whether others see what that vertex gives: an activation may not write into it then
+     * @param input whether that vertex gives the network's input itself, in this shape or another
      */
-    private String add(List<PlacedLayer> layers, String before, boolean shared) {
+    private String add(List<PlacedLayer> layers, String before, boolean input) {
         String last = before;
-        boolean seenByOthers = shared;
+        boolean stillInput = input;
         for (PlacedLayer placed : layers) {
             if (placed.isComposite()) {
-                last = block(placed, last);
-                seenByOthers = false;
+                last = block(placed, last, stillInput);
+                stillInput = false;
             } else {
                 Dl4jPiece piece = Dl4jTranslator.translate(placed);
-                last = single(placed, piece, last, seenByOthers);
+                last = single(placed, piece, last, stillInput);
                 // A flatten layer gives the same numbers in another shape.
-                seenByOthers &= piece.layers().isEmpty();
+                stillInput &= piece.layers().isEmpty();
             }
         }
         return last;
     }
 
-    private String block(PlacedLayer placed, String before) {
+    private String block(PlacedLayer placed, String before, boolean input) {
         String[] ends = placed.branches().stream()
-                .map(branch -> add(branch, before, true))
+                .map(branch -> add(branch, before, input))
                 .toArray(String[]::new);
         graph.addVertex(placed.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), ends);
         return placed.name();
     }
 
-    private String single(PlacedLayer placed, Dl4jPiece piece, String before, boolean shared) {
+    private String single(PlacedLayer placed, Dl4jPiece piece, String before, boolean input) {
         steps.add(Dl4jStep.of(placed, piece));
         String last = before;
         for (Layer layer : piece.layers()) {
-            if (shared && layer instanceof ActivationLayer) {
+            if (input && layer instanceof ActivationLayer) {
                 String copy = layer.getLayerName() + "-copy";
                 graph.addVertex(copy, new ScaleVertex(1), last);
                 last = copy;

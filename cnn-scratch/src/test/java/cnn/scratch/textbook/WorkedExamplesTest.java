@@ -9,16 +9,20 @@ import cnn.check.SingleLayer;
 import cnn.loss.MeanSquaredError;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.spec.AvgPool2d;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
 import cnn.spec.Tanh;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,61 @@ class WorkedExamplesTest {
         assertThat(out.y()).containsExactly(38, 48, 68, 78);
         assertThat(out.gradient()).as("dw, db").containsExactly(7, 9, 13, 15, 2);
         assertThat(out.dx()).containsExactly(1, 1, -2, 5, 5, -4, 6, 8, 0);
+    }
+
+    @Test
+    void conv2dWithGroups() {
+        LayerOutputs out = run(
+                new Conv2d(2, Window2d.of(1, 2)).withGroups(2),
+                Shape.of(2, 1, 3),
+                new double[] {1, 2, 3, 4, 5, 6},
+                new double[] {1, 2, 3, -1, 0, 1},
+                1, -1, 2, 1);
+
+        assertThat(out.y()).containsExactly(5, 8, 8, 10);
+        assertThat(out.gradient()).as("dw, db").containsExactly(-1, -1, 13, 16, 0, 3);
+        assertThat(out.dx()).containsExactly(1, 1, -2, 6, 1, -1);
+    }
+
+    @Test
+    void batchNorm2d() {
+        LayerInputs in = new LayerInputs(
+                new BatchNorm2d(0.25, 4),
+                Shape.of(1, 2, 2),
+                1,
+                new double[] {1, 3, 5, 7},
+                new double[] {3, 1},
+                new double[] {1, -2, 4, 5});
+        LayerOutputs out = SingleLayer.run(textbook, in);
+
+        assertThat(out.y()).containsExactly(new double[] {-2, 0, 2, 4}, SIX_DIGITS);
+        assertThat(out.gradient()).as("dgamma, dbeta").containsExactly(new double[] {6, 8}, SIX_DIGITS);
+        assertThat(out.dx()).containsExactly(new double[] {0.5, -3.5, 1.5, 1.5}, SIX_DIGITS);
+        assertThat(out.state()).as("mean, var").containsExactly(1, 2);
+        assertThat(SingleLayer.infer(textbook, in.withState(new double[] {1, 5}))).containsExactly(1, 3, 5, 7);
+    }
+
+    @Test
+    void residual() {
+        LayerOutputs out = run(
+                Residual.of(List.of(new Dense(2))),
+                Shape.of(2),
+                new double[] {1, 2},
+                new double[] {1, 2, 3, -1, 0, 1},
+                1, 2);
+
+        assertThat(out.y()).containsExactly(6, 4);
+        assertThat(out.dx()).containsExactly(8, 2);
+        assertThat(out.gradient()).as("dw, db").containsExactly(1, 2, 2, 4, 1, 2);
+    }
+
+    @Test
+    void globalAvgPool2d() {
+        LayerOutputs out = run(
+                new GlobalAvgPool2d(), Shape.of(2, 2, 2), new double[] {1, 2, 3, 6, 0, 4, -4, 8}, none(), 4, -2);
+
+        assertThat(out.y()).containsExactly(3, 2);
+        assertThat(out.dx()).containsExactly(1, 1, 1, 1, -0.5, -0.5, -0.5, -0.5);
     }
 
     @Test
