@@ -4,6 +4,7 @@ import cnn.spec.PlacedLayer;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A backend's runnable form of one layer, or of several adjacent ones that it runs as one. Once warm it allocates nothing
@@ -38,6 +39,16 @@ public interface Layer extends AutoCloseable {
     /** How this layer's sums of products round: for checks. */
     default Arithmetic arithmetic() {
         return Arithmetic.SUMS;
+    }
+
+    /** Half a line about how the backend runs this layer: method, what is fused with what, layout. For people. */
+    default String describe() {
+        return covers().stream().map(layer -> layer.spec().kind()).collect(Collectors.joining(" + "));
+    }
+
+    /** The arrays that this layer keeps now, without those of layers inside it; empty if the backend does not say. */
+    default List<Holding> holdings() {
+        return List.of();
     }
 
     /** Gives native memory back; the layer is not used afterwards. */

@@ -58,16 +58,16 @@ final class BatchNormLayer extends ScratchLayer {
         meanOffset = placed.state("mean").offset();
         varOffset = placed.state("var").offset();
         int lanes = blocks * Kernels.BLOCK;
-        mean = new float[lanes];
-        scale = new float[lanes];
-        shift = new float[lanes];
-        factor = new float[lanes];
-        offset = new float[lanes];
-        slope = new float[lanes];
+        mean = layerMemory.workspace(lanes);
+        scale = layerMemory.workspace(lanes);
+        shift = layerMemory.workspace(lanes);
+        factor = layerMemory.forBackward(lanes);
+        offset = layerMemory.forBackward(lanes);
+        slope = layerMemory.forBackward(lanes);
         inverseDeviation = new double[channels];
         int most = Math.min(build.maxBatch(), Chunks.MOST);
-        sums = new float[most][lanes];
-        products = new float[most][lanes];
+        sums = layerMemory.forBackward(most, lanes);
+        products = layerMemory.forBackward(most, lanes);
     }
 
     @Override

@@ -16,7 +16,8 @@ final class BiasGradient {
         this.gradient = conv.layer().gradient();
         this.offset = conv.biasOffset();
         this.biases = conv.biases();
-        this.sums = new float[maxChunks][(conv.outputs() + Kernels.BLOCK - 1) / Kernels.BLOCK * Kernels.BLOCK];
+        int lanes = (conv.outputs() + Kernels.BLOCK - 1) / Kernels.BLOCK * Kernels.BLOCK;
+        this.sums = conv.layer().memory().forBackward(maxChunks, lanes);
     }
 
     void clear(int chunk) {

@@ -24,6 +24,9 @@ final class ConvOutput {
     /** {@code [sample][tile][block][2 windows][16]}: which pixel of a window won, see {@link Kernels#storePooled}. */
     private final float[] winners;
 
+    /** Whether they are kept; else a sample's are written over one another. */
+    private final boolean keepWinners;
+
     private final float[] bias;
     private final int biasOffset;
     private final int biasLength;
@@ -44,8 +47,10 @@ final class ConvOutput {
         this.dyPlaces = results.places(dy::offset);
         this.dzPlaces = pixels.places(dz::offset);
         this.resultsPerTile = pooled ? 2 : Kernels.ROWS;
-        this.winners = new float[pooled ? build.maxBatch() * tiles() * dz.blocks() * 2 * Kernels.BLOCK : 0];
-        this.bias = new float[dz.blocks() * Kernels.BLOCK];
+        this.keepWinners = build.memory().training();
+        int winnersASample = keepWinners ? tiles() * dz.blocks() * 2 * Kernels.BLOCK : 2 * Kernels.BLOCK;
+        this.winners = build.memory().workspace(pooled ? build.maxBatch() * winnersASample : 0);
+        this.bias = build.memory().workspace(dz.blocks() * Kernels.BLOCK);
         this.biasOffset = conv.biasOffset();
         this.biasLength = conv.biases();
     }
@@ -73,7 +78,8 @@ final class ConvOutput {
     }
 
     private int winner(int tileIndex, int block, int sample) {
-        return ((sample * tiles() + tileIndex) * dz.blocks() + block) * 2 * Kernels.BLOCK;
+        int pair = keepWinners ? (sample * tiles() + tileIndex) * dz.blocks() + block : sample;
+        return pair * 2 * Kernels.BLOCK;
     }
 
     /**

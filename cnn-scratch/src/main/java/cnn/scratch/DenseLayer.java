@@ -52,9 +52,10 @@ final class DenseLayer extends ScratchLayer {
         gradientRows = PixelTiles.rowByRow(1, build.maxBatch()).places((zero, sample) -> sample * units);
         overFeatures = Runs.single(features);
         overUnits = Runs.single(units);
-        transposed = new float[panels(build.maxBatch()) * features * Kernels.PANEL + Kernels.SLACK];
-        dz = new float[build.maxBatch() * units + Kernels.SLACK];
-        columns = new float[machine.threads()][Math.max(units, build.maxBatch()) * Kernels.PANEL + Kernels.SLACK];
+        transposed = layerMemory.workspace(panels(build.maxBatch()) * features * Kernels.PANEL + Kernels.SLACK);
+        dz = layerMemory.forBackward(build.maxBatch() * units + Kernels.SLACK);
+        int rows = Math.max(units, build.maxBatch());
+        columns = layerMemory.forBackward(machine.threads(), rows * Kernels.PANEL + Kernels.SLACK);
     }
 
     private static int tiles(int rows) {

@@ -82,9 +82,9 @@ final class DepthwiseConvLayer extends ScratchLayer {
         biasGradient = new BiasGradient(conv, weights.maxChunks());
         repeat = new ChannelRepeat(multiplier, conv.outputs());
         int threads = machine.threads();
-        dz = new float[threads][dzLayout.blockStride() + Kernels.SLACK];
-        repeatedX = new float[threads][multiplier > 1 ? xLayout.blockStride() + Kernels.SLACK : 0];
-        repeatedDx = new float[threads][multiplier > 1 ? dxLayout.blockStride() + Kernels.SLACK : 0];
+        dz = layerMemory.forBackward(threads, dzLayout.blockStride() + Kernels.SLACK);
+        repeatedX = layerMemory.workspace(threads, multiplier > 1 ? xLayout.blockStride() + Kernels.SLACK : 0);
+        repeatedDx = layerMemory.forBackward(threads, multiplier > 1 ? dxLayout.blockStride() + Kernels.SLACK : 0);
     }
 
     /** Whether a convolution is one that this layer is good for. */

@@ -25,9 +25,9 @@ final class DepthwiseWeights {
         this.outputs = conv.outputs();
         this.area = area;
         int blocks = (outputs + Kernels.BLOCK - 1) / Kernels.BLOCK;
-        this.packed = new float[blocks * area * Kernels.BLOCK + Kernels.SLACK];
+        this.packed = conv.layer().memory().workspace(blocks * area * Kernels.BLOCK + Kernels.SLACK);
         int size = blocks * elements(area) * Kernels.BLOCK;
-        this.sums = new float[conv.chunks(size)][size];
+        this.sums = conv.layer().memory().forBackward(conv.chunks(size), size);
     }
 
     /** Kernel elements, filled up to whole calls of {@link Kernels#depthwiseGradient}. */

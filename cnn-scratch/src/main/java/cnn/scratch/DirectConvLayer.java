@@ -37,7 +37,7 @@ final class DirectConvLayer extends ScratchLayer {
         ConvGeometry geometry = new ConvGeometry(conv);
         parameters = conv.layer().parameters();
         dzLayout = geometry.dzLayout();
-        dz = new float[machine.threads()][dzLayout.allocate(1).length];
+        dz = layerMemory.forBackward(machine.threads(), dzLayout.length(1));
         PixelTiles pixels = conv.pooled()
                 ? PixelTiles.byWindow(dyLayout.height(), dyLayout.width())
                 : PixelTiles.rowByRow(g.outHeight(), g.outWidth());
@@ -50,7 +50,9 @@ final class DirectConvLayer extends ScratchLayer {
 
         List<Correlation> parts = new ArrayList<>();
         List<Correlation.Sink> sinks = new ArrayList<>();
-        for (ConvGeometry.Phase phase : geometry.backwardPhases(dzLayout, dxLayout)) {
+        List<ConvGeometry.Phase> phases =
+                layerMemory.training() ? geometry.backwardPhases(dzLayout, dxLayout) : List.of();
+        for (ConvGeometry.Phase phase : phases) {
             for (ChannelRange range : geometry.inputRanges()) {
                 parts.add(backward(conv, geometry, phase, range));
                 sinks.add((tile, at, tileIndex, block, sample) -> storeDx(phase.to(), tile, at, tileIndex, block, sample));
@@ -67,7 +69,7 @@ final class DirectConvLayer extends ScratchLayer {
         return geometry.outputRanges().stream()
                 .map(range -> {
                     Taps taps = geometry.forwardTaps(xLayout, range);
-                    return new Correlation(places, taps, new PackedWeights(parameters, numbering, range, taps));
+                    return new Correlation(places, taps, new PackedWeights(conv.layer(), numbering, range, taps));
                 })
                 .toArray(Correlation[]::new);
     }
@@ -76,7 +78,7 @@ final class DirectConvLayer extends ScratchLayer {
         var numbering = new PackedWeights.Numbering(
                 conv.weightOffset(), geometry.area(), conv.channels() / conv.groups());
         Taps taps = geometry.backwardTaps(dzLayout, phase, range);
-        return new Correlation(phase.from(), taps, new PackedWeights(parameters, numbering, range, taps));
+        return new Correlation(phase.from(), taps, new PackedWeights(conv.layer(), numbering, range, taps));
     }
 
     /** Tiles of a sample. */

@@ -69,7 +69,7 @@ final class DirectWeightGradient {
             }
         }
         int size = tiles.size() * TILE;
-        sums = new float[conv.chunks(size)][size];
+        sums = build.memory().forBackward(conv.chunks(size), size);
     }
 
     private void addTiles(Correlation part, int panel) {

@@ -14,7 +14,7 @@ final class GlobalAvgPoolLayer extends ScratchLayer {
     GlobalAvgPoolLayer(LayerBuild build) {
         super(build);
         share = 1f / (xLayout.height() * xLayout.width());
-        sums = new float[machine.threads()][xLayout.blocks() * Kernels.BLOCK];
+        sums = layerMemory.workspace(machine.threads(), xLayout.blocks() * Kernels.BLOCK);
     }
 
     @Override

@@ -13,7 +13,9 @@ import cnn.spec.PlacedLayer;
  * @param parameters the network's flat vector
  * @param gradient the network's flat gradient
  * @param state the network's flat state
+ * @param yValues memory for the output, in layout {@code y}
  * @param dx memory for the gradient with respect to the input, in {@code dxLayout}
+ * @param memory makes all other arrays
  */
 record LayerBuild(
         Group group,
@@ -24,9 +26,11 @@ record LayerBuild(
         float[] parameters,
         float[] gradient,
         float[] state,
+        float[] yValues,
         float[] dx,
         int maxBatch,
-        Machine machine) {
+        Machine machine,
+        LayerMemory memory) {
 
     PlacedLayer first() {
         return group.first();

@@ -2,6 +2,7 @@ package cnn.scratch;
 
 import cnn.scratch.kernel.Kernels;
 import cnn.tensor.Shape;
+import java.util.Arrays;
 
 /**
  * How one sample lies in memory: {@code [⌈C/block⌉, rows, columns, block]}, the image inside a halo of zeros of which
@@ -104,6 +105,24 @@ record Layout(int channels, int height, int width, int block, int top, int left,
     /** Length of an array for {@code n} samples. */
     int length(int n) {
         return Math.addExact(Math.multiplyExact(n, sampleSize()), Workspace.START + Kernels.SLACK);
+    }
+
+    boolean hasHalo() {
+        return rows > height || columns > width;
+    }
+
+    /** Fills the halo of sample number {@code n} with zeros. */
+    void clearHalo(float[] values, int n) {
+        for (int b = 0; b < blocks(); b++) {
+            int begin = n * sampleSize() + b * blockStride();
+            Arrays.fill(values, begin, begin + offset(0, 0), 0f);
+            for (int h = 0; h < height; h++) {
+                int end = begin + offset(h, width);
+                // The gap up to the next row's image, or to the end.
+                int next = h + 1 < height ? begin + offset(h + 1, 0) : begin + blockStride();
+                Arrays.fill(values, end, next, 0f);
+            }
+        }
     }
 
     /** An array for {@code n} samples, filled with zeros. */

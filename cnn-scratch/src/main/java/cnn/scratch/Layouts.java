@@ -36,6 +36,13 @@ final class Layouts {
         return Layout.between(group.input());
     }
 
+    /** In which layout group number {@code i} writes its output: the one that the next wants, if there is a next. */
+    Layout written(List<Group> groups, int i) {
+        return i + 1 == groups.size()
+                ? Layout.between(groups.get(i).output())
+                : wanted(groups.get(i + 1), false);
+    }
+
     Layout gradient(Group group) {
         if (group.spec() instanceof Conv2d && winograd(group)) {
             return wanted(group, false);

@@ -29,14 +29,14 @@ final class PackedWeights {
     record Numbering(int offset, int channelStep, int groupSize) {}
 
     /** @param taps what each channel of {@code range} sums over, with the elements' numbers and groups */
-    PackedWeights(float[] parameters, Numbering numbering, ChannelRange range, Taps taps) {
-        this.parameters = parameters;
+    PackedWeights(LayerBuild build, Numbering numbering, ChannelRange range, Taps taps) {
+        this.parameters = build.parameters();
         this.numbering = numbering;
         this.range = range;
         this.weights = taps.weights();
         this.groups = taps.groups();
         this.segments = Math.max(1, (weights.length + ELEMENTS_A_TASK - 1) / ELEMENTS_A_TASK);
-        this.packed = new float[panels() * weights.length * Kernels.PANEL + Kernels.SLACK];
+        this.packed = build.memory().workspace(panels() * weights.length * Kernels.PANEL + Kernels.SLACK);
     }
 
     float[] values() {

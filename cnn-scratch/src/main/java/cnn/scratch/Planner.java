@@ -3,6 +3,8 @@ package cnn.scratch;
 import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
+import cnn.backend.Use;
+import cnn.scratch.ActivationArrays.Slots;
 import cnn.scratch.kernel.Kernels;
 import cnn.spec.PlacedLayer;
 import java.util.ArrayList;
@@ -16,12 +18,14 @@ final class Planner {
     private final LayerPlan plan;
     private final Machine machine;
     private final Layouts layouts;
+    private final ActivationArrays activations;
     private final GradientArrays gradients;
 
     Planner(LayerPlan plan, Machine machine, ConvAlgorithm algorithm) {
         this.plan = plan;
         this.machine = machine;
         this.layouts = new Layouts(plan, algorithm);
+        this.activations = new ActivationArrays(plan, layouts);
         this.gradients = new GradientArrays();
         gradients.size(plan.layers(), 0);
     }
@@ -33,37 +37,42 @@ final class Planner {
         }
         Group first = groups.get(0);
         Layout end = Layout.between(groups.get(groups.size() - 1).output());
-        return layers(groups, new Ends(layouts.wanted(first, true), end, end, gradients.next(first, 0, 0), 0));
+        return layers(
+                groups,
+                new Ends(layouts.wanted(first, true), end, gradients.next(first, 0, 0), Slots.FIRST_BRANCH, 0));
     }
 
     /**
      * What surrounds layers that run one after the other.
      *
      * @param x layout in which the first reads
-     * @param y layout in which the last writes
      * @param dy layout in which the last gets its gradient
      * @param dx where the first writes its own
+     * @param slots which arrays they write to
      * @param depth how many composites are around them
      */
-    private record Ends(Layout x, Layout y, Layout dy, float[] dx, int depth) {}
+    private record Ends(Layout x, Layout dy, float[] dx, Slots slots, int depth) {}
 
     private List<ScratchLayer> layers(List<Group> groups, Ends ends) {
         List<ScratchLayer> layers = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
             Group group = groups.get(i);
             boolean last = i + 1 == groups.size();
+            Layout y = layouts.written(groups, i);
             LayerBuild build = new LayerBuild(
                     group,
                     i == 0 ? ends.x : layouts.wanted(group, false),
-                    last ? ends.y : layouts.wanted(groups.get(i + 1), false),
+                    y,
                     last ? ends.dy : layouts.gradient(groups.get(i + 1)),
                     layouts.gradient(group),
                     ScratchTensor.of(plan.parameters()).values(),
                     ScratchTensor.of(plan.gradient()).values(),
                     ScratchTensor.of(plan.state()).values(),
+                    activations.next(y, ends.depth, ends.slots.of(i)),
                     i == 0 ? ends.dx : gradients.next(group, ends.depth, i),
                     plan.maxBatch(),
-                    machine);
+                    machine,
+                    new LayerMemory(plan.use() != Use.INFERENCE));
             LayerMaker maker = new LayerMaker(build, layouts, branch -> chain(branch, build, ends.depth + 1));
             layers.add(group.spec().accept(maker));
         }
@@ -78,20 +87,23 @@ final class Planner {
         }
         boolean own = branch == 0 && !plan.observe();
         float[] dx = own ? composite.dx() : gradients.next(groups.get(0), depth, 0);
-        Layout y = Layout.between(composite.last().output());
-        return new Chain(layers(groups, new Ends(composite.x(), y, composite.dy(), dx, depth)));
+        Slots slots = branch == 0
+                ? Slots.FIRST_BRANCH
+                : Slots.secondBranch(Group.of(composite.first().branches().get(0), plan).size());
+        return new Chain(layers(groups, new Ends(composite.x(), composite.dy(), dx, slots, depth)));
     }
 
     /**
      * The arrays for gradients between layers. A layer reads dy in one and writes dx into the other, the layer before it the
-     * other way round; so two are enough for each depth of nesting. In an observed network every layer has its own.
+     * other way round; so two are enough for each depth of nesting. In an observed network every layer has its own, in one
+     * for inference none has any.
      */
     private final class GradientArrays {
         private final List<float[][]> pairs = new ArrayList<>();
 
         /** Makes room for the gradients of layers at some depth and below. */
         void size(List<PlacedLayer> layers, int depth) {
-            if (plan.observe() || layers.isEmpty()) {
+            if (plan.use() != Use.TRAINING || layers.isEmpty()) {
                 return;
             }
             if (depth == pairs.size()) {
@@ -108,6 +120,9 @@ final class Planner {
 
         /** Where layer number {@code i} of a sequence writes its dx. */
         float[] next(Group group, int depth, int i) {
+            if (plan.use() == Use.INFERENCE) {
+                return new float[0];
+            }
             return plan.observe()
                     ? layouts.gradient(group).allocate(plan.maxBatch())
                     : pairs.get(depth)[i % 2];

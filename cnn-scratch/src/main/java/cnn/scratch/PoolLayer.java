@@ -75,14 +75,20 @@ abstract class PoolLayer extends ScratchLayer {
         /** Number of the winner in its window, one float lane for each output, in {@link #dyLayout}. */
         private final float[] winners;
 
+        /** Whether they are kept; else a sample's are written over one another. */
+        private final boolean keepWinners;
+
         Max(LayerBuild build, Geometry2d geometry) {
             super(build, geometry);
-            winners = dyLayout.allocate(build.maxBatch());
+            keepWinners = layerMemory.training();
+            winners = layerMemory.workspace(
+                    keepWinners ? dyLayout.length(build.maxBatch()) : build.maxBatch() * Kernels.BLOCK);
         }
 
         @Override
         void forward(Kernels.Window window, int xAt, int yAt, int dyAt) {
-            kernels.maxWindow(x, xAt, window, y, yAt, winners, dyAt);
+            int winner = keepWinners ? dyAt : dyAt / dyLayout.sampleSize() * Kernels.BLOCK;
+            kernels.maxWindow(x, xAt, window, y, yAt, winners, winner);
         }
 
         @Override

@@ -23,7 +23,7 @@ final class ResidualLayer extends ScratchLayer {
         this.body = body;
         this.shortcut = shortcut;
         this.relu = relu;
-        dz = relu ? dyLayout.allocate(build.maxBatch()) : new float[0];
+        dz = layerMemory.forBackward(relu ? dyLayout.length(build.maxBatch()) : 0);
         dzViews = new ScratchTensor[build.maxBatch() + 1];
     }
 

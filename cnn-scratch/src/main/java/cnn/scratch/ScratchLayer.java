@@ -2,6 +2,8 @@ package cnn.scratch;
 
 import cnn.backend.Backward;
 import cnn.backend.ForwardPass;
+import cnn.backend.Holding;
+import cnn.backend.Holding.Kind;
 import cnn.backend.Layer;
 import cnn.backend.Mode;
 import cnn.scratch.kernel.Kernels;
@@ -24,6 +26,7 @@ abstract class ScratchLayer implements Layer, Backward {
     final Layout dxLayout;
 
     final Layout dyLayout;
+    final LayerMemory layerMemory;
     final float[] y;
     final float[] dx;
 
@@ -32,6 +35,10 @@ abstract class ScratchLayer implements Layer, Backward {
     private final Staging dyStaging;
     private final ForwardPass[] passes;
     private final ScratchTensor[] gradients;
+    /** Whether other layers write to y too, where this one has a halo. */
+    private final boolean foreignHalo;
+
+    private final Workers.Task clearHalo = (sample, worker) -> clearHalo(sample);
     private boolean trained;
 
     /** Of the last forward pass: the batch and its input in {@link #xLayout}. */
@@ -55,18 +62,24 @@ abstract class ScratchLayer implements Layer, Backward {
         yLayout = build.y();
         dxLayout = build.dxLayout();
         dyLayout = build.dy();
-        y = yLayout.allocate(build.maxBatch());
-        dx = build.dx();
+        layerMemory = build.memory();
+        y = layerMemory.hold(Kind.ACTIVATION, build.yValues());
+        dx = layerMemory.hold(Kind.GRADIENT, build.dx());
         input = new ScratchTensor(build.first().input().withBatch(1), xLayout, x);
         outputGradient = input;
-        xStaging = new Staging(xLayout, build.maxBatch(), workers);
-        dyStaging = new Staging(dyLayout, build.maxBatch(), workers);
+        xStaging = new Staging(xLayout, build);
+        dyStaging = new Staging(dyLayout, build);
+        foreignHalo = !layerMemory.training() && yLayout.hasHalo();
         passes = new ForwardPass[build.maxBatch() + 1];
         gradients = new ScratchTensor[build.maxBatch() + 1];
     }
 
     /** Computes {@link #y} from {@link #x} for {@link #n} samples. */
     abstract void forward(boolean training);
+
+    private void clearHalo(int sample) {
+        yLayout.clearHalo(y, sample);
+    }
 
     /** Fills this layer's slices of the gradient and, if wanted, {@link #dx}; dy is in {@link #dyLayout}. */
     abstract void backward(float[] dy, boolean wantDx);
@@ -77,12 +90,20 @@ abstract class ScratchLayer implements Layer, Backward {
     }
 
     @Override
+    public final List<Holding> holdings() {
+        return layerMemory.holdings();
+    }
+
+    @Override
     public final ForwardPass forward(Tensor given, Mode mode) {
         this.input = xStaging.in(ScratchTensor.of(given));
         this.mode = mode;
         n = input.samples();
         x = input.values();
         trained = mode.training();
+        if (foreignHalo) {
+            workers.run(n, clearHalo);
+        }
         forward(mode.training());
         if (passes[n] == null) {
             passes[n] = new ForwardPass(view(output(), yLayout, y), this);
@@ -120,20 +141,18 @@ abstract class ScratchLayer implements Layer, Backward {
     /** Brings tensors of another layout into a layer's own, in memory made at the first need. */
     private static final class Staging {
         private final Layout wanted;
-        private final int maxBatch;
-        private final Workers workers;
+        private final LayerBuild build;
         private final Workers.Task copy = (sample, worker) -> copy(sample);
         private float[] staged = {};
         private final ScratchTensor[] views;
         private float[] source = {};
         private Layout sourceLayout;
 
-        Staging(Layout wanted, int maxBatch, Workers workers) {
+        Staging(Layout wanted, LayerBuild build) {
             this.wanted = wanted;
-            this.maxBatch = maxBatch;
-            this.workers = workers;
+            this.build = build;
             this.sourceLayout = wanted;
-            this.views = new ScratchTensor[maxBatch + 1];
+            this.views = new ScratchTensor[build.maxBatch() + 1];
         }
 
         ScratchTensor in(ScratchTensor given) {
@@ -141,11 +160,11 @@ abstract class ScratchLayer implements Layer, Backward {
                 return given;
             }
             if (staged.length == 0) {
-                staged = wanted.allocate(maxBatch);
+                staged = build.memory().workspace(wanted.length(build.maxBatch()));
             }
             source = given.values();
             sourceLayout = given.layout();
-            workers.run(given.samples(), copy);
+            build.machine().workers().run(given.samples(), copy);
             if (views[given.samples()] == null) {
                 views[given.samples()] = new ScratchTensor(given.shape(), wanted, staged);
             }

@@ -37,14 +37,15 @@ final class WinogradConvLayer extends ScratchLayer {
         int o = conv.outputs();
         int w = conv.weightOffset();
         parameters = conv.layer().parameters();
-        memory = new WinogradMemory(machine, c, o, WinogradWeightGradient.size(c, o));
+        memory = new WinogradMemory(conv, WinogradWeightGradient.size(c, o));
         output = new WinogradOutput(conv, memory, y);
         tilesWithoutPool = WinogradOutput.tiles(conv.geometry(), false).count();
         inputs = new WinogradInput(conv, memory, output.tiles());
-        forward = new WinogradProduct(
-                kernels, new WinogradWeights(machine, parameters, new WinogradWeights.View(w, c, 9, o, c * 9)), memory);
+        WinogradWeights.View there = new WinogradWeights.View(w, c, 9, o, c * 9);
+        WinogradWeights.View back = new WinogradWeights.View(w, o, c * 9, c, 9);
+        forward = new WinogradProduct(kernels, new WinogradWeights(conv.layer(), there, true), memory);
         backward = new WinogradProduct(
-                kernels, new WinogradWeights(machine, parameters, new WinogradWeights.View(w, o, c * 9, c, 9)), memory);
+                kernels, new WinogradWeights(conv.layer(), back, layerMemory.training()), memory);
         weightGradient = new WinogradWeightGradient(conv, memory);
         biasGradient = new BiasGradient(conv, weightGradient.maxChunks());
     }

@@ -24,17 +24,22 @@ final class WinogradMemory {
     private final float[][] dz;
     private final float[][] scratch;
 
-    /** For convolutions from {@code channels} to {@code outputs} channels and back, with {@code duSize} floats of dU. */
-    WinogradMemory(Machine machine, int channels, int outputs, int duSize) {
+    /** @param duSize floats of dU */
+    WinogradMemory(ConvBuild conv, int duSize) {
+        int channels = conv.channels();
+        int outputs = conv.outputs();
+        int threads = conv.layer().machine().threads();
+        LayerMemory memory = conv.layer().memory();
         int wide = (blocks(channels) + blocks(outputs)) * Kernels.BLOCK;
         int fitting = BUDGET / (Winograd.POINTS * wide) / Kernels.ROWS * Kernels.ROWS;
         tiles = Math.max(FEWEST_TILES, Math.min(MOST_TILES, fitting));
-        workspace = machine.workspace();
         m = Workspace.START + blocks(channels) * blockStride();
         du = m + blocks(outputs) * blockStride();
-        workspace.reserve(du + duSize);
-        dz = new float[machine.threads()][WinogradTiles.PIXELS * Kernels.BLOCK];
-        scratch = new float[machine.threads()][Winograd.SCRATCH];
+        workspace = conv.layer().machine().workspace();
+        workspace.reserve(memory.training() ? du + duSize : du);
+        memory.share(workspace);
+        dz = memory.forBackward(threads, WinogradTiles.PIXELS * Kernels.BLOCK);
+        scratch = memory.workspace(threads, Winograd.SCRATCH);
     }
 
     /** Blocks of whole panels: a product may write a second block that nobody reads. */

@@ -22,6 +22,9 @@ final class WinogradOutput {
     /** {@code [sample][tile][block][2×2 windows][16]}: which pixel of a window won. */
     private final float[] winners;
 
+    /** Whether they are kept; else a thread's are written over one another. */
+    private final boolean keepWinners;
+
     private final float[] bias;
     private final int biasOffset;
     private final int biasLength;
@@ -39,8 +42,10 @@ final class WinogradOutput {
         this.yPlaces = tiles.places(y);
         this.dyPlaces = tiles.places(dy);
         this.blocks = y.blocks();
-        this.winners = new float[pooled ? build.maxBatch() * tiles.count() * blocks * 4 * Kernels.BLOCK : 0];
-        this.bias = new float[blocks * Kernels.BLOCK];
+        this.keepWinners = build.memory().training();
+        int windows = 4 * (keepWinners ? build.maxBatch() * tiles.count() * blocks : build.machine().threads());
+        this.winners = build.memory().workspace(pooled ? windows * Kernels.BLOCK : 0);
+        this.bias = build.memory().workspace(blocks * Kernels.BLOCK);
         this.biasOffset = conv.biasOffset();
         this.biasLength = conv.biases();
     }
@@ -78,7 +83,7 @@ final class WinogradOutput {
                     kernels.winogradOutputPooled(
                             values, memory.m(b, t), bias, b * Kernels.BLOCK, floor,
                             yValues, yo, y.rowStride(), tiles.rows(tile), tiles.columns(tile),
-                            winners, winner(at + t, b), scratch);
+                            winners, keepWinners ? winner(at + t, b) : worker * 4 * Kernels.BLOCK, scratch);
                 } else {
                     kernels.winogradOutput(
                             values, memory.m(b, t), bias, b * Kernels.BLOCK, floor,

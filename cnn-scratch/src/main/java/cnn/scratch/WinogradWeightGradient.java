@@ -36,7 +36,7 @@ final class WinogradWeightGradient {
         this.panelStride = panelStride(channels);
         this.duStride = panels * panelStride + Kernels.BLOCK;
         int size = panels * channels * 9 * Kernels.PANEL;
-        this.sums = new float[conv.chunks(size)][size];
+        this.sums = conv.layer().memory().forBackward(conv.chunks(size), size);
     }
 
     private static int panels(int outputs) {

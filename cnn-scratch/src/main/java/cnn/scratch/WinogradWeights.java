@@ -26,15 +26,18 @@ final class WinogradWeights {
      */
     record View(int offset, int inputs, int inputStep, int outputs, int outputStep) {}
 
-    WinogradWeights(Machine machine, float[] parameters, View view) {
-        this.machine = machine;
-        this.parameters = parameters;
+    /** @param wanted whether they will be used at all */
+    WinogradWeights(LayerBuild build, View view, boolean wanted) {
+        this.machine = build.machine();
+        this.parameters = build.parameters();
         this.view = view;
         // No power of two: the 36 rows would fall on the same cache lines.
         this.stride = panels() * view.inputs() * Kernels.PANEL + Kernels.BLOCK;
-        this.values = new float[Workspace.START + Winograd.POINTS * stride + Kernels.SLACK];
-        this.gathered = new float[machine.threads()][9 * Kernels.BLOCK];
-        this.scratch = new float[machine.threads()][Winograd.SCRATCH];
+        LayerMemory memory = build.memory();
+        int size = Workspace.START + Winograd.POINTS * stride + Kernels.SLACK;
+        this.values = memory.workspace(wanted ? size : 0);
+        this.gathered = memory.workspace(machine.threads(), 9 * Kernels.BLOCK);
+        this.scratch = memory.workspace(machine.threads(), Winograd.SCRATCH);
     }
 
     int inputs() {

@@ -1,6 +1,9 @@
 package cnn.scratch;
 
+import cnn.backend.Holding;
 import cnn.scratch.kernel.Kernels;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Memory for what a layer computes and forgets within a task, one array for each thread, shared by all layers of a backend:
@@ -31,6 +34,13 @@ final class Workspace {
                 arrays[worker] = new float[length];
             }
         }
+    }
+
+    /** Every thread's array. */
+    List<Holding> holdings() {
+        return Arrays.stream(arrays)
+                .map(array -> new Holding(Holding.Kind.WORKSPACE, array, 4L * array.length))
+                .toList();
     }
 
     /** What {@link #reserve} has made for a thread; anything may be in it. */
