@@ -7,6 +7,9 @@ import java.util.Arrays;
  * vectorise them.
  */
 public final class ScalarKernels implements Kernels {
+    private static final float[] G = Winograd.weights();
+    private static final float[] GT = Winograd.weightsTransposed();
+
     @Override
     public String describe() {
         return "scalar kernels";
@@ -280,13 +283,13 @@ public final class ScalarKernels implements Kernels {
 
     @Override
     public void winogradWeights(float[] w, int wo, int wStride, float[] u, int uo, int uStride, float[] scratch) {
-        sandwich(Winograd.weights(), 6, 3, w, wo, wStride, u, uo, uStride, scratch);
+        sandwich(G, 6, 3, w, wo, wStride, u, uo, uStride, scratch);
     }
 
     @Override
     public void winogradWeightsAdjoint(
             float[] du, int uo, int uStride, float[] dw, int wo, int wStride, float[] scratch) {
-        sandwich(Winograd.weightsTransposed(), 3, 6, du, uo, uStride, dw, wo, wStride, scratch);
+        sandwich(GT, 3, 6, du, uo, uStride, dw, wo, wStride, scratch);
     }
 
     /** X = M·Y·Mᵀ for a matrix M of k×m plain numbers and matrices of blocks. */
