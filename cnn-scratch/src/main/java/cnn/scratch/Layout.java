@@ -114,7 +114,7 @@ record Layout(int channels, int height, int width, int block, int top, int left,
     /** Fills the halo of sample number {@code n} with zeros. */
     void clearHalo(float[] values, int n) {
         for (int b = 0; b < blocks(); b++) {
-            int begin = n * sampleSize() + b * blockStride();
+            int begin = sample(n) + b * blockStride();
             Arrays.fill(values, begin, begin + offset(0, 0), 0f);
             for (int h = 0; h < height; h++) {
                 int end = begin + offset(h, width);
