@@ -28,6 +28,7 @@ final class BatchNormStage implements Stage {
     private final INDArray y;
     private final INDArray dx;
     private final INDArray scratch;
+    private final VectorMath vectors = new VectorMath();
     private final HostValues gamma;
     private final HostValues beta;
     private final HostValues dgamma;
@@ -90,13 +91,11 @@ final class BatchNormStage implements Stage {
         private final ChannelMath.Numbers slope;
         private final NativeOp centre;
         private final NativeOp square;
-        private final NativeOp scaleCentred;
-        private final NativeOp shiftY;
+        private final List<NativeOp> scaleAndShift;
         private final NativeOp timesDy;
+        private final List<NativeOp> slopeAndShift;
         private final NativeOp scaleDy;
-        private final NativeOp slopeCentred;
-        private final NativeOp addSlope;
-        private final NativeOp shiftDx;
+        private final long elements;
         private double[] inverseSigma = new double[channels];
         private double[] db = new double[channels];
         private double[] dg = new double[channels];
@@ -117,17 +116,14 @@ final class BatchNormStage implements Stage {
             this.slope = math.new Numbers();
             INDArray c = math.matrix().of(centred);
             INDArray out = math.matrix().of(y);
-            INDArray back = math.matrix().of(dx);
             INDArray spare = math.matrix().of(scratch);
             this.centre = minusMean.plus(x.of(y), c);
             this.square = NativeOp.of("multiply", new INDArray[] {c, c}, spare);
-            this.scaleCentred = scale.times(c, out);
-            this.shiftY = shift.plus(out, out);
+            this.scaleAndShift = math.affine(centred, scale, shift, y);
             this.timesDy = NativeOp.of("multiply", new INDArray[] {out, c}, spare);
-            this.scaleDy = scale.times(out, back);
-            this.slopeCentred = slope.times(c, spare);
-            this.addSlope = NativeOp.of("add", new INDArray[] {back, spare}, back);
-            this.shiftDx = shift.plus(back, back);
+            this.slopeAndShift = math.affine(centred, slope, shift, dx);
+            this.scaleDy = scale.times(out, spare);
+            this.elements = c.length();
         }
 
         @Override
@@ -144,8 +140,7 @@ final class BatchNormStage implements Stage {
             double[] g = read(gamma);
             scale.set(perChannel(c -> g[c] * inverseSigma[c]));
             shift.set(read(beta));
-            scaleCentred.run();
-            shiftY.run();
+            scaleAndShift.forEach(NativeOp::run);
             return yBatch;
         }
 
@@ -173,10 +168,9 @@ final class BatchNormStage implements Stage {
             scale.set(perChannel(c -> g[c] * inverseSigma[c]));
             slope.set(perChannel(c -> -g[c] * dg[c] * inverseSigma[c] * inverseSigma[c] / m));
             shift.set(perChannel(c -> -g[c] * db[c] * inverseSigma[c] / m));
+            slopeAndShift.forEach(NativeOp::run);
             scaleDy.input(0, dy.of(outputGradient)).run();
-            slopeCentred.run();
-            addSlope.run();
-            shiftDx.run();
+            vectors.addScaled(elements, 1, scratch, dx);
             return dxBatch;
         }
 
@@ -193,8 +187,9 @@ final class BatchNormStage implements Stage {
         @Override
         public void close() {
             List.of(sumX, sumScratch, sumDy).forEach(ChannelMath.Sum::close);
-            Operation.closeAll(List.of(
-                    centre, square, scaleCentred, shiftY, timesDy, scaleDy, slopeCentred, addSlope, shiftDx));
+            Operation.closeAll(List.of(centre, square, timesDy, scaleDy));
+            Operation.closeAll(scaleAndShift);
+            Operation.closeAll(slopeAndShift);
         }
     }
 }

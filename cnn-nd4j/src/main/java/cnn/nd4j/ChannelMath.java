@@ -1,6 +1,7 @@
 package cnn.nd4j;
 
 import cnn.tensor.Shape;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -11,7 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * leave in double.
  */
 final class ChannelMath {
+    /** oneDNN's fast kernels take channels in blocks of so many. */
+    private static final int ONE_DNN_BLOCK = 16;
+
     private final StageContext context;
+    private final Shape image;
+    private final int n;
     private final int channels;
     private final boolean last;
     private final int rows;
@@ -24,6 +30,8 @@ final class ChannelMath {
 
     ChannelMath(StageContext context, Shape image, int n) {
         this.context = context;
+        this.image = image;
+        this.n = n;
         this.channels = image.dim(0);
         this.last = context.layout() == Layout.CHANNELS_LAST;
         int width = image.dim(2);
@@ -97,5 +105,26 @@ final class ChannelMath {
         NativeOp plus(INDArray x, INDArray z) {
             return NativeOp.of("add", new INDArray[] {x, shaped}, z);
         }
+    }
+
+    /**
+     * {@code z = x · scale + shift} over batches that lie in two vectors. In one pass where oneDNN does it: by a normalisation
+     * whose mean is 0 and whose variance is 1.
+     */
+    List<NativeOp> affine(INDArray x, Numbers scale, Numbers shift, INDArray z) {
+        if (context.oneDnn() && last && channels % ONE_DNN_BLOCK == 0) {
+            Numbers mean = new Numbers();
+            Numbers variance = new Numbers();
+            variance.array.assign(1);
+            INDArray[] inputs = {
+                context.batch(x, n, image), mean.array, variance.array, scale.array, shift.array
+            };
+            return List.of(NativeOp.of("batchnorm", inputs, context.batch(z, n, image))
+                    .withIntegers(1, 1, 3)
+                    .withReals(0)
+                    .withOneDnn(true));
+        }
+        INDArray result = matrix().of(z);
+        return List.of(scale.times(matrix().of(x), result), shift.plus(result, result));
     }
 }

@@ -10,7 +10,12 @@ final class VectorMath {
 
     /** y ← y + a·x. */
     void addScaled(double a, INDArray x, INDArray y) {
-        blas.axpy(y.length(), a, x, y);
+        addScaled(y.length(), a, x, y);
+    }
+
+    /** The same for the first {@code length} elements. */
+    void addScaled(long length, double a, INDArray x, INDArray y) {
+        blas.axpy(length, a, x, y);
     }
 
     /** x ← a·x. */

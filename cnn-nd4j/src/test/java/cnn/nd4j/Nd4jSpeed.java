@@ -10,25 +10,30 @@ import cnn.loss.SoftmaxCrossEntropy;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.optim.Adam;
+import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
+import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
+import cnn.spec.Residual;
 import cnn.spec.Window2d;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
  * Images a second that whole training steps take: {@code vgg} (VGG-small-32, batch 64), {@code chollet} (Chollet-150, batch
- * 32) or {@code lenet} (LeNet-32, batch 64). Not a test. Arguments: net, threads, seconds.
+ * 32), {@code lenet} (LeNet-32, batch 64) or {@code resnet} (ResNet-8-32, batch 64). Not a test. Arguments: net, threads, seconds.
  */
 public final class Nd4jSpeed {
     /** With one thread, what the step took of the processor: other programs do not count then. */
@@ -43,7 +48,14 @@ public final class Nd4jSpeed {
         int threads = args.length > 1 ? Integer.parseInt(args[1]) : 2;
         double seconds = args.length > 2 ? Double.parseDouble(args[2]) : 10;
         Precision precision = args.length > 3 ? Precision.valueOf(args[3]) : Precision.FLOAT32;
-        NetworkSpec spec = net.equals("vgg") ? vgg() : net.equals("lenet") ? lenet() : chollet();
+        NetworkSpec spec =
+                switch (net) {
+                    case "vgg" -> vgg();
+                    case "lenet" -> lenet();
+                    case "resnet" -> resnet();
+                    case "chollet" -> chollet();
+                    default -> throw new IllegalArgumentException("no net " + net);
+                };
         int n = net.equals("chollet") ? 32 : 64;
         try (Backend backend = Backends.named("nd4j", BackendOptions.DEFAULT.withPrecision(precision).withThreads(threads));
                 Network network = Network.build(spec, backend, BuildOptions.batch(n))) {
@@ -102,6 +114,26 @@ public final class Nd4jSpeed {
             net.add(new Conv2d(channels, same)).add(new Relu()).add(new MaxPool2d(2));
         }
         return net.add(new Flatten()).add(new Dense(128)).add(new Relu()).add(new Dense(2)).build();
+    }
+
+    private static NetworkSpec resnet() {
+        Window2d same = Window2d.of(3).withPadding(Padding.SAME);
+        NetworkSpec.Builder net = NetworkSpec.builder(Shape.of(3, 32, 32));
+        net.add(new Conv2d(32, same, false)).add(new BatchNorm2d()).add(new Relu());
+        for (int channels : new int[] {32, 64, 128}) {
+            int stride = channels == 32 ? 1 : 2;
+            List<LayerSpec> body = List.of(
+                    new Conv2d(channels, same.withStride(stride), false),
+                    new BatchNorm2d(),
+                    new Relu(),
+                    new Conv2d(channels, same, false),
+                    new BatchNorm2d());
+            List<LayerSpec> shortcut = stride == 1
+                    ? List.of()
+                    : List.of(new Conv2d(channels, Window2d.of(1).withStride(stride), false), new BatchNorm2d());
+            net.add(Residual.of(body, shortcut)).add(new Relu());
+        }
+        return net.add(new GlobalAvgPool2d()).add(new Dense(2)).build();
     }
 
     private static NetworkSpec lenet() {
