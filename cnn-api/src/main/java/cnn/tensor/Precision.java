@@ -2,13 +2,20 @@ package cnn.tensor;
 
 /** The floating-point format that an engine computes in (IEEE 754-2019 binary32 or binary64). */
 public enum Precision {
-    FLOAT32(0x1p-24),
-    FLOAT64(0x1p-53);
+    FLOAT32(0x1p-24, Float.BYTES),
+    FLOAT64(0x1p-53, Double.BYTES);
 
     private final double unitRoundoff;
+    private final int bytes;
 
-    Precision(double unitRoundoff) {
+    Precision(double unitRoundoff, int bytes) {
         this.unitRoundoff = unitRoundoff;
+        this.bytes = bytes;
+    }
+
+    /** The size of one number. */
+    public int bytes() {
+        return bytes;
     }
 
     /**

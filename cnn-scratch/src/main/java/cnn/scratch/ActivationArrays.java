@@ -15,11 +15,15 @@ import java.util.List;
 final class ActivationArrays {
     /** What a sequence of layers alternates between. */
     record Slots(int even, int odd) {
-        static final Slots FIRST_BRANCH = new Slots(0, 1);
+        static final Slots FIRST = new Slots(0, 1);
 
-        /** For the branch after one of {@code layers} layers that had {@link #FIRST_BRANCH}. */
-        static Slots secondBranch(int layers) {
-            return layers % 2 == 0 ? new Slots(0, 2) : new Slots(1, 2);
+        /** For the layers of one branch of a composite, all of which are of the next depth. */
+        static Slots ofBranch(int branch, PlacedLayer composite, LayerPlan plan) {
+            if (branch == 0) {
+                return FIRST;
+            }
+            int before = Group.of(composite.branches().get(0), plan).size();
+            return before % 2 == 0 ? new Slots(0, 2) : new Slots(1, 2);
         }
 
         int of(int layer) {
@@ -29,30 +33,34 @@ final class ActivationArrays {
 
     private final LayerPlan plan;
     private final Layouts layouts;
-    /** By depth of nesting: the length that is enough for every output there, and the arrays made so far. */
-    private final List<Integer> lengths = new ArrayList<>();
+    /** By depth of nesting and slot: the length that is enough for every output there. */
+    private final List<int[]> lengths = new ArrayList<>();
 
+    /** The arrays made so far, likewise. */
     private final List<float[][]> arrays = new ArrayList<>();
 
     ActivationArrays(LayerPlan plan, Layouts layouts) {
         this.plan = plan;
         this.layouts = layouts;
         if (plan.use() == Use.INFERENCE) {
-            measure(plan.layers(), 0);
+            measure(plan.layers(), Slots.FIRST, 0);
         }
     }
 
-    private void measure(List<PlacedLayer> layers, int depth) {
+    private void measure(List<PlacedLayer> layers, Slots slots, int depth) {
         if (depth == lengths.size()) {
-            lengths.add(0);
+            lengths.add(new int[3]);
             arrays.add(new float[3][0]);
         }
         List<Group> groups = Group.of(layers, plan);
         for (int i = 0; i < groups.size(); i++) {
-            Group group = groups.get(i);
+            PlacedLayer first = groups.get(i).first();
+            int slot = slots.of(i);
             int length = layouts.written(groups, i).length(plan.maxBatch());
-            lengths.set(depth, Math.max(length, lengths.get(depth)));
-            group.first().branches().forEach(branch -> measure(branch, depth + 1));
+            lengths.get(depth)[slot] = Math.max(length, lengths.get(depth)[slot]);
+            for (int b = 0; b < first.branches().size(); b++) {
+                measure(first.branches().get(b), Slots.ofBranch(b, first, plan), depth + 1);
+            }
         }
     }
 
@@ -63,7 +71,7 @@ final class ActivationArrays {
         }
         float[][] level = arrays.get(depth);
         if (level[slot].length == 0) {
-            level[slot] = new float[lengths.get(depth)];
+            level[slot] = new float[lengths.get(depth)[slot]];
         }
         return level[slot];
     }

@@ -26,6 +26,15 @@ record ConvBuild(LayerBuild layer, Geometry2d geometry, boolean relu, boolean po
         return conv().output().dim(0);
     }
 
+    /** For people, for example {@code 3×3, stride 2×2}. */
+    String kernel() {
+        Geometry2d g = geometry;
+        String stride = g.strideH() * g.strideW() > 1 ? ", stride %d×%d".formatted(g.strideH(), g.strideW()) : "";
+        String dilation =
+                g.dilationH() * g.dilationW() > 1 ? ", dilation %d×%d".formatted(g.dilationH(), g.dilationW()) : "";
+        return "%d×%d%s%s".formatted(g.kernelH(), g.kernelW(), stride, dilation);
+    }
+
     /** The groups that the channels on both sides fall into. */
     int groups() {
         return ((Conv2d) conv().spec()).groups();

@@ -21,6 +21,7 @@ final class DepthwiseConvLayer extends ScratchLayer {
     private final ConvOutput output;
     private final int multiplier;
     private final int area;
+    private final String kernel;
     /** Per kernel element: the distance of what it meets in x, filled up to whole calls of the kernel. */
     private final int[] offsets;
 
@@ -64,6 +65,7 @@ final class DepthwiseConvLayer extends ScratchLayer {
         ConvGeometry geometry = new ConvGeometry(conv);
         multiplier = conv.outputs() / conv.channels();
         area = geometry.area();
+        kernel = conv.kernel();
         dzLayout = geometry.dzLayout();
         PixelTiles pixels = conv.pooled()
                 ? PixelTiles.byWindow(dyLayout.height(), dyLayout.width())
@@ -90,6 +92,12 @@ final class DepthwiseConvLayer extends ScratchLayer {
     /** Whether a convolution is one that this layer is good for. */
     static boolean suits(Conv2d conv, int channels) {
         return conv.groups() > 1 && conv.groups() == channels && conv.channels() <= MOST_REPEATS * channels;
+    }
+
+    @Override
+    String method() {
+        String repeated = multiplier > 1 ? ", each channel repeated %d times".formatted(multiplier) : "";
+        return "depthwise %s%s, at most %d chunks".formatted(kernel, repeated, weights.maxChunks());
     }
 
     private static Sums sums(List<ConvGeometry.KernelTap> taps, int[] from, int[] to) {

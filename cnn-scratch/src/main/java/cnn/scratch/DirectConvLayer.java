@@ -21,6 +21,7 @@ final class DirectConvLayer extends ScratchLayer {
     private final Layout dzLayout;
     private final float[][] dz;
     private final float[] parameters;
+    private final String kernel;
     private final float[] noBias = new float[Kernels.BLOCK];
     private final Correlation.Sink toY;
     private final Correlation.Sink[] toDx;
@@ -36,6 +37,7 @@ final class DirectConvLayer extends ScratchLayer {
         Geometry2d g = conv.geometry();
         ConvGeometry geometry = new ConvGeometry(conv);
         parameters = conv.layer().parameters();
+        kernel = conv.kernel();
         dzLayout = geometry.dzLayout();
         dz = layerMemory.forBackward(machine.threads(), dzLayout.length(1));
         PixelTiles pixels = conv.pooled()
@@ -79,6 +81,12 @@ final class DirectConvLayer extends ScratchLayer {
                 conv.weightOffset(), geometry.area(), conv.channels() / conv.groups());
         Taps taps = geometry.backwardTaps(dzLayout, phase, range);
         return new Correlation(phase.from(), taps, new PackedWeights(conv.layer(), numbering, range, taps));
+    }
+
+    @Override
+    String method() {
+        String passes = forward.length > 1 ? ", %d passes over groups".formatted(forward.length) : "";
+        return "direct %s%s, at most %d chunks".formatted(kernel, passes, weightGradient.maxChunks());
     }
 
     /** Tiles of a sample. */

@@ -35,6 +35,17 @@ record Layout(int channels, int height, int width, int block, int top, int left,
                 image.dim(0), image.dim(1), image.dim(2), block, 0, 0, image.dim(1), image.dim(2));
     }
 
+    /** The extents in memory, for example {@code [N, 2, 34, 34, 16]}; without those of blocks where there are none. */
+    @Override
+    public String toString() {
+        if (block > 1) {
+            return blocks() > 1
+                    ? "[N, %d, %d, %d, %d]".formatted(blocks(), rows, columns, block)
+                    : "[N, %d, %d, %d]".formatted(rows, columns, block);
+        }
+        return rows * columns > 1 ? "[N, %d, %d, %d]".formatted(channels, rows, columns) : "[N, %d]".formatted(channels);
+    }
+
     Layout withHalo(int above, int below, int leftOf, int rightOf) {
         return new Layout(
                 channels, height, width, block, above, leftOf, height + above + below, width + leftOf + rightOf);

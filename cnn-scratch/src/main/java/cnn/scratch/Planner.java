@@ -39,7 +39,7 @@ final class Planner {
         Layout end = Layout.between(groups.get(groups.size() - 1).output());
         return layers(
                 groups,
-                new Ends(layouts.wanted(first, true), end, gradients.next(first, 0, 0), Slots.FIRST_BRANCH, 0));
+                new Ends(layouts.wanted(first, true), end, gradients.next(first, 0, 0), Slots.FIRST, 0));
     }
 
     /**
@@ -87,9 +87,7 @@ final class Planner {
         }
         boolean own = branch == 0 && !plan.observe();
         float[] dx = own ? composite.dx() : gradients.next(groups.get(0), depth, 0);
-        Slots slots = branch == 0
-                ? Slots.FIRST_BRANCH
-                : Slots.secondBranch(Group.of(composite.first().branches().get(0), plan).size());
+        Slots slots = Slots.ofBranch(branch, composite.first(), plan);
         return new Chain(layers(groups, new Ends(composite.x(), composite.dy(), dx, slots, depth)));
     }
 

@@ -11,6 +11,7 @@ import cnn.spec.PlacedLayer;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What every layer of this backend has in common: its memory, made once for the largest batch; the views of it for smaller
@@ -87,6 +88,17 @@ abstract class ScratchLayer implements Layer, Backward {
     @Override
     public final List<PlacedLayer> covers() {
         return covers;
+    }
+
+    /** How this layer computes, without what is fused behind it. */
+    String method() {
+        return covers.get(0).spec().kind();
+    }
+
+    @Override
+    public final String describe() {
+        String fused = covers.stream().skip(1).map(layer -> layer.spec().kind()).collect(Collectors.joining(" and "));
+        return "%s%s; %s to %s".formatted(method(), fused.isEmpty() ? "" : " with " + fused, xLayout, yLayout);
     }
 
     @Override

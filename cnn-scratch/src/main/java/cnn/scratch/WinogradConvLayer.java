@@ -51,6 +51,12 @@ final class WinogradConvLayer extends ScratchLayer {
     }
 
     @Override
+    String method() {
+        return "winograd F(4×4, 3×3), %d tiles at a time, at most %d chunks"
+                .formatted(memory.tiles(), weightGradient.maxChunks());
+    }
+
+    @Override
     public Arithmetic arithmetic() {
         return Winograd.ARITHMETIC;
     }

@@ -9,8 +9,18 @@ import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.scratch.kernel.KernelLookup;
 import cnn.scratch.kernel.ScalarKernels;
+import cnn.spec.BatchNorm2d;
+import cnn.spec.Conv2d;
 import cnn.spec.NetworkSpec;
+import cnn.spec.Padding;
+import cnn.spec.Relu;
+import cnn.spec.Residual;
+import cnn.spec.Sigmoid;
+import cnn.spec.Tanh;
+import cnn.spec.Window2d;
+import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A network built for inference: the same bits as one that can train, and nothing left over from the batch before. */
@@ -21,10 +31,28 @@ class InferenceTest {
             sameBits(Nets.awkward(), backend);
             sameBits(Nets.small(), backend);
             sameBits(Nets.resNet8(), backend);
+            sameBits(nested(), backend);
         }
         try (Backend backend = new ScratchBackend(new ScalarKernels(), 2, ConvAlgorithm.WINOGRAD)) {
             sameBits(Nets.awkward(), backend);
         }
+    }
+
+    /** Blocks within blocks, with branches of every length: who may write over what is decided by these. */
+    private static NetworkSpec nested() {
+        Window2d same = Window2d.of(3).withPadding(Padding.SAME);
+        Conv2d narrow = new Conv2d(16, same);
+        Residual inner = Residual.of(List.of(narrow, new Tanh(), narrow), List.of(narrow, new BatchNorm2d()));
+        Residual outer = Residual.of(
+                List.of(narrow, inner, new Tanh()),
+                List.of(narrow, Residual.of(List.of(narrow)), narrow, new Sigmoid()));
+        return NetworkSpec.builder(Shape.of(5, 7, 6))
+                .add(narrow)
+                .add(outer)
+                .add(new Relu())
+                .add(Residual.of(List.of(inner, inner)))
+                .add(new Conv2d(3, Window2d.of(5).withPadding(Padding.SAME)))
+                .build();
     }
 
     private static void sameBits(NetworkSpec spec, Backend backend) {

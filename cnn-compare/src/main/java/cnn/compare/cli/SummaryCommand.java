@@ -1,15 +1,22 @@
 package cnn.compare.cli;
 
+import cnn.backend.Backend;
+import cnn.backend.Backends;
 import cnn.config.RunConfig;
+import cnn.error.BadInputException;
+import cnn.network.PlanSummary;
 import cnn.spec.NetworkSummary;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cnn summary CONFIG}. */
+/** {@code cnn summary CONFIG [--plan [--backend NAME] [--batch N]]}. */
 @Command(
         name = "summary",
         mixinStandardHelpOptions = true,
@@ -21,11 +28,35 @@ final class SummaryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "CONFIG", description = "A YAML file such as experiments/quickstart.yaml.")
     private Path config;
 
+    @Option(names = "--plan", description = "Also how a backend runs each layer, and the memory that it keeps.")
+    private boolean plan;
+
+    @Option(names = "--backend", paramLabel = "NAME", description = "With --plan: instead of the file's backend.")
+    private Optional<String> backend = Optional.empty();
+
+    @Option(names = "--batch", paramLabel = "N", description = "With --plan: instead of the file's batch size.")
+    private Optional<Integer> batch = Optional.empty();
+
     @Override
     public Integer call() {
+        if (!plan && (backend.isPresent() || batch.isPresent())) {
+            throw new BadInputException("--backend and --batch are about a backend's plan; add --plan");
+        }
         RunConfig run = RunConfig.read(config);
-        spec.commandLine().getOut().print(NetworkSummary.of(run.network()));
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(NetworkSummary.of(run.network()));
+        if (plan) {
+            String name = backend.orElse(run.backend());
+            try (Backend chosen = Backends.named(name, run.optionsOf(name))) {
+                out.println();
+                out.print(PlanSummary.of(
+                        run.network(),
+                        chosen,
+                        run.training().optimizer(),
+                        batch.orElse(run.training().batchSize())));
+            }
+        }
+        out.flush();
         return 0;
     }
 }
