@@ -44,7 +44,7 @@ final class PeakLoad implements Load {
 
     @Override
     public String describe() {
-        return "multiply-adds in registers, " + loop.describe() + ", " + threads + " threads";
+        return "multiply-adds in registers, " + loop.describe() + (threads == 1 ? ", 1 thread" : ", " + threads + " threads");
     }
 
     /** Each thread counts what it did on its own: waiting for each other is not arithmetic. */
