@@ -94,7 +94,9 @@ public record NetworkFlow(
     /** One check for each tensor that came out of the layer; of a composite {@code y} and {@code dx}. */
     public List<TensorCheck> check(LayerFlow flow, ErrorBound error) {
         ErrorBound own = error.withArithmetic(flow.arithmetic());
-        return flow.layer().isComposite() ? BranchSum.of(this, flow).check(own) : LayerCheck.of(inputs(flow), outputs(flow), own);
+        return flow.layer().isComposite()
+                ? BranchSum.of(this, flow).check(own)
+                : LayerCheck.of(inputs(flow), outputs(flow), own);
     }
 
     /** How far each tensor that came out of the layer may lie from the exact value. */

@@ -61,9 +61,9 @@ public record Residual(List<NamedLayer> body, List<NamedLayer> shortcut) impleme
         Shape ofShortcut = Branch.output(shortcut, input);
         if (!ofBody.equals(ofShortcut)) {
             throw new BadInputException(
-                    "the body gives %s, %s %s; both are added and must agree: put a conv2d with kernel 1 and the body's "
-                                    .formatted(ofBody, shortcut.isEmpty() ? "but x itself is" : "but the shortcut", ofShortcut)
-                            + "channels and stride into the shortcut");
+                    "the body gives %s, but %s %s; both are added and must agree: put a conv2d with kernel 1 and the "
+                                    .formatted(ofBody, shortcut.isEmpty() ? "x itself is" : "the shortcut", ofShortcut)
+                            + "body's channels and stride into the shortcut");
         }
         return ofBody;
     }

@@ -110,6 +110,7 @@ final class FusionNetworks {
                 new BatchNorm2d());
         return stride == 1
                 ? Residual.of(body)
-                : Residual.of(body, List.of(new Conv2d(channels, Window2d.of(1).withStride(stride), false), new BatchNorm2d()));
+                : Residual.of(
+                        body, List.of(new Conv2d(channels, Window2d.of(1).withStride(stride), false), new BatchNorm2d()));
     }
 }

@@ -102,8 +102,10 @@ public final class LayerCases {
         Shape image = Shape.of(4, 7, 6);
         add("depthwise, stride 2", new Conv2d(4, same.withStride(2)).withGroups(4), image, 2);
         add("depthwise, no bias, one sample", new Conv2d(4, same, false).withGroups(4), image, 1);
-        add("depthwise, 5×5, asymmetric padding", new Conv2d(4, Window2d.of(5).withPadding(Padding.of(3, 1, 0, 2))).withGroups(4), image, 2);
-        add("depthwise, two outputs an input, dilation", new Conv2d(8, Window2d.of(2).withDilation(2, 1)).withGroups(4), image, 3);
+        Window2d uneven = Window2d.of(5).withPadding(Padding.of(3, 1, 0, 2));
+        add("depthwise, 5×5, asymmetric padding", new Conv2d(4, uneven).withGroups(4), image, 2);
+        Window2d dilated = Window2d.of(2).withDilation(2, 1);
+        add("depthwise, two outputs an input, dilation", new Conv2d(8, dilated).withGroups(4), image, 3);
         add("depthwise, 33 channels, stride 2", new Conv2d(33, same.withStride(2)).withGroups(33), Shape.of(33, 5, 3), 3);
         add("2 groups, 1×1 kernel", new Conv2d(6, Window2d.of(1)).withGroups(2), image, 2);
         add("2 groups, 2×3 kernel, stride 3", new Conv2d(2, Window2d.of(2, 3).withStride(3)).withGroups(2), image, 2);

@@ -1,7 +1,6 @@
 package cnn.backend.contract;
 
 import static cnn.backend.contract.Agreement.agree;
-import static cnn.backend.contract.Agreement.agreeInInference;
 import static cnn.backend.contract.Agreement.same;
 import static cnn.backend.contract.Agreement.sameBits;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -220,7 +219,7 @@ public enum LayerRule {
     C17("inference gives the y of training, unless it uses a state") {
         @Override
         public boolean appliesTo(LayerCase on) {
-            return !hasState(on);
+            return !StateRules.hasState(on);
         }
 
         @Override
@@ -256,57 +255,23 @@ public enum LayerRule {
     C19("inference uses the state as the textbook does, and leaves it as it is") {
         @Override
         public boolean appliesTo(LayerCase on) {
-            return hasState(on);
+            return StateRules.hasState(on);
         }
 
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            LayerInputs in = on.inputs(backend.precision());
-            // A pass in training goes before, on other data: what it leaves behind must not matter.
-            LayerInputs other = on.inputs(backend.precision(), on.batch(), 1);
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    Tensor x = layer.x(in);
-                    Tensor before = layer.x(other);
-                    Tensor dy = layer.dy(other)) {
-                layer.set(other);
-                layer.chain().forward(before, LayerUnderTest.TRAIN);
-                layer.chain().dx(dy);
-                layer.set(in);
-                layer.chain().forward(x, Mode.INFER);
-                agreeInInference(layer, layer.flow(in.batch()), reference);
-                sameBits("state", layer.state(), in.state());
-            }
+            StateRules.inference(backend, reference, on);
         }
     },
     C20("each forward pass in training moves the state once, within the derived bound; nothing else does") {
         @Override
         public boolean appliesTo(LayerCase on) {
-            return hasState(on);
+            return StateRules.hasState(on);
         }
 
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            agree(backend, reference, on, Tensors.STATE);
-            LayerInputs in = on.inputs(backend.precision());
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch() + 2);
-                    Tensor x = layer.x(in);
-                    Tensor dy = layer.dy(in)) {
-                layer.set(in);
-                layer.chain().forward(x, LayerUnderTest.TRAIN);
-                double[] once = layer.state();
-                layer.chain().dx(dy);
-                layer.chain().parametersOnly(dy);
-                sameBits("state after backward", layer.state(), once);
-                assertThat(layer.stateBeside()).as("state of other layers").containsOnly(Double.NaN);
-                // The same x again: the same step from where the state is now.
-                layer.set(in.withState(once));
-                layer.chain().forward(x, LayerUnderTest.TRAIN);
-                double[] again = layer.state();
-                layer.set(in);
-                layer.chain().forward(x, LayerUnderTest.TRAIN);
-                layer.chain().forward(x, LayerUnderTest.TRAIN);
-                sameBits("state after two passes", layer.state(), again);
-            }
+            StateRules.training(backend, reference, on);
         }
     };
 
@@ -344,9 +309,5 @@ public enum LayerRule {
 
     private static boolean hasParameters(LayerCase on) {
         return !on.spec().parameters(on.input()).isEmpty();
-    }
-
-    private static boolean hasState(LayerCase on) {
-        return !on.spec().state(on.input()).isEmpty();
     }
 }

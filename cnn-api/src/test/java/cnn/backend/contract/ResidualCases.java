@@ -51,7 +51,10 @@ final class ResidualCases {
                         Shape.of(3, 4, 4)),
                 // Nothing to train in the body, nothing at all in the shortcut.
                 one("activation alone", Residual.of(List.of(new Tanh())), Shape.of(2, 3, 3)),
-                one("parameters in the shortcut only", Residual.of(List.of(new Relu()), List.of(new Conv2d(2, SAME))), Shape.of(2, 3, 4)),
+                one(
+                        "parameters in the shortcut only",
+                        Residual.of(List.of(new Relu()), List.of(new Conv2d(2, SAME))),
+                        Shape.of(2, 3, 4)),
                 one("pools", Residual.of(List.of(new MaxPool2d(2)), List.of(new AvgPool2d(2))), Shape.of(3, 4, 6)),
                 one("vectors", Residual.of(List.of(new Dense(9), new Relu(), new Dense(7))), Shape.of(7)),
                 one(
@@ -61,7 +64,10 @@ final class ResidualCases {
                 one(
                         "grouped convolutions",
                         Residual.of(List.of(
-                                new Conv2d(8, Window2d.of(1)), new Relu(), new Conv2d(8, SAME).withGroups(8), new Conv2d(4, Window2d.of(1)))),
+                                new Conv2d(8, Window2d.of(1)),
+                                new Relu(),
+                                new Conv2d(8, SAME).withGroups(8),
+                                new Conv2d(4, Window2d.of(1)))),
                         Shape.of(4, 4, 3)));
     }
 

@@ -98,7 +98,9 @@ final class Dl4jCases {
                 .add("last", Residual.of(List.of(new Relu(), new Dense(4), new Tanh())))
                 .build());
         all.put("flatten inside a block", NetworkSpec.builder(Shape.of(2, 3, 2))
-                .add(Residual.of(List.of(new Flatten(), new Dense(3)), List.of(new Tanh(), new Flatten(), new Dense(3, false))))
+                .add(Residual.of(
+                        List.of(new Flatten(), new Dense(3)),
+                        List.of(new Tanh(), new Flatten(), new Dense(3, false))))
                 .build());
         return all;
     }
@@ -113,7 +115,8 @@ final class Dl4jCases {
                 new BatchNorm2d());
         return stride == 1
                 ? Residual.of(body)
-                : Residual.of(body, List.of(new Conv2d(channels, Window2d.of(1).withStride(stride), false), new BatchNorm2d()));
+                : Residual.of(
+                        body, List.of(new Conv2d(channels, Window2d.of(1).withStride(stride), false), new BatchNorm2d()));
     }
 
     /** One layer with a window each, awkward on purpose, for an image [3, 7, 6]. */
@@ -133,7 +136,8 @@ final class Dl4jCases {
         all.put("depthwise 2x3, stride 2, two outputs an input",
                 new Conv2d(6, Window2d.of(2, 3).withStride(2)).withGroups(3));
         all.put("depthwise 2x2 same, no bias", new Conv2d(3, Window2d.of(2).withPadding(Padding.SAME), false).withGroups(3));
-        all.put("depthwise 3x3, padding 2 1 0 1", new Conv2d(3, Window2d.of(3).withPadding(Padding.of(2, 1, 0, 1))).withGroups(3));
+        all.put("depthwise 3x3, padding 2 1 0 1",
+                new Conv2d(3, Window2d.of(3).withPadding(Padding.of(2, 1, 0, 1))).withGroups(3));
         all.put("max pool 2", new MaxPool2d(2));
         all.put("max pool 3, stride 2, padding 1", new MaxPool2d(Window2d.of(3).withStride(2).withPadding(Padding.of(1))));
         all.put("max pool 2 same, stride 1", new MaxPool2d(Window2d.of(2).withPadding(Padding.SAME)));

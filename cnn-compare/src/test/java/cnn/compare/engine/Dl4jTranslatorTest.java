@@ -65,8 +65,12 @@ class Dl4jTranslatorTest {
     static Stream<Arguments> groupsWithoutCounterpart() {
         Window2d three = Window2d.of(3);
         return Stream.of(
-                Arguments.of(new Conv2d(4, three).withGroups(2), "its convolutions have one group, or one for each input channel"),
-                Arguments.of(new Conv2d(4, three.withDilation(2)).withGroups(4), "its depthwise convolution cannot be dilated"));
+                Arguments.of(
+                        new Conv2d(4, three).withGroups(2),
+                        "its convolutions have one group, or one for each input channel"),
+                Arguments.of(
+                        new Conv2d(4, three.withDilation(2)).withGroups(4),
+                        "its depthwise convolution cannot be dilated"));
     }
 
     @ParameterizedTest
