@@ -134,16 +134,14 @@ final class ConvStage implements Stage {
 
         /** Made when first asked for, which only the first layer of a network is. */
         private WeightGradient weightGradient() {
-            INDArray ones = context.memory().vector((long) n * geometry.outHeight() * geometry.outWidth());
+            INDArray unwanted = context.batch(context.scratch(layer.output()), n, layer.output());
             return new WeightGradient(
                     arguments(),
                     lastX,
                     w,
-                    context.batch(context.scratch(layer.output()), n, layer.output()),
+                    unwanted,
                     dw,
-                    db.map(bias -> Memory.transposedView(
-                            context.gradient(), layer.parameter("b").offset(), 1, bias.length())),
-                    Memory.view(ones.assign(1), 0, ones.length(), 1));
+                    db.map(sum -> new BiasGradient(context, layer.output(), n, unwanted, sum)));
         }
 
         @Override

@@ -8,28 +8,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * dw and db of a convolution whose dx nobody needs (the first of a network). {@code conv2d_bp} has no way to leave dx out,
  * which for images of few channels costs as much as dw. But dw is also a gradient of the <em>transposed</em> convolution
  * that leads from arrays like y to arrays like x: of {@code deconv2d_bp} with dy as its input and x as its output's
- * gradient. The other thing which that computes is conv(x, w), the cheapest of the three passes. db is dyᵀ times ones.
+ * gradient. The other thing which that computes is conv(x, w), the cheapest of the three passes.
  */
 final class WeightGradient {
     private final NativeOp transposed;
-    private final Optional<NativeOp> sumDy;
-    private final long[] pixels;
-    private INDArray lastDy;
+    private final Optional<BiasGradient> biasGradient;
 
     /**
      * @param arguments those of {@code conv2d}
      * @param unwanted receives conv(x, w); of y's shape
-     * @param db as a column {@code [O, 1]} in column-major order
-     * @param ones as many as y has pixels, {@code [N·OH·OW, 1]}
      */
     WeightGradient(
-            long[] arguments, INDArray x, INDArray w, INDArray unwanted, INDArray dw, Optional<INDArray> db, INDArray ones) {
+            long[] arguments,
+            INDArray x,
+            INDArray w,
+            INDArray unwanted,
+            INDArray dw,
+            Optional<BiasGradient> biasGradient) {
         this.transposed = NativeOp.of("deconv2d_bp", new INDArray[] {unwanted, w, x}, unwanted, dw)
                 .withIntegers(arguments)
                 .withOneDnn(true);
-        this.pixels = new long[] {ones.length(), w.size(0)};
-        this.lastDy = unwanted;
-        this.sumDy = db.map(sum -> Product.of(Memory.view(unwanted, 0, pixels), true, ones, false, sum));
+        this.biasGradient = biasGradient;
     }
 
     /** Whether a transposed convolution with this window comes out at x's extents: no rows or columns are left over. */
@@ -41,15 +40,11 @@ final class WeightGradient {
 
     void run(INDArray x, INDArray dy) {
         transposed.input(0, dy).input(2, x).run();
-        if (dy != lastDy) {
-            lastDy = dy;
-            sumDy.ifPresent(product -> product.input(0, Memory.view(dy, 0, pixels)));
-        }
-        sumDy.ifPresent(NativeOp::run);
+        biasGradient.ifPresent(sum -> sum.run(dy));
     }
 
     void close() {
         transposed.close();
-        sumDy.ifPresent(NativeOp::close);
+        biasGradient.ifPresent(BiasGradient::close);
     }
 }
