@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class WinogradMemory {
     /** Floats of a block of transformed tiles, input and output together. */
-    private static final int BUDGET = 300_000;
+    private static final int BUDGET = 200_000;
 
     private static final int FEWEST_TILES = 16;
     private static final int MOST_TILES = 96;
