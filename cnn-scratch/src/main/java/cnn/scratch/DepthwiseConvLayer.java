@@ -96,8 +96,13 @@ final class DepthwiseConvLayer extends ScratchLayer {
 
     @Override
     String method() {
-        String repeated = multiplier > 1 ? ", each channel repeated %d times".formatted(multiplier) : "";
-        return "depthwise %s%s, at most %d chunks".formatted(kernel, repeated, weights.maxChunks());
+        return "depthwise " + kernel;
+    }
+
+    @Override
+    List<String> parts() {
+        String chunks = "up to " + weights.maxChunks() + " chunks";
+        return multiplier > 1 ? List.of("each channel repeated " + multiplier + " times", chunks) : List.of(chunks);
     }
 
     private static Sums sums(List<ConvGeometry.KernelTap> taps, int[] from, int[] to) {

@@ -85,8 +85,13 @@ final class DirectConvLayer extends ScratchLayer {
 
     @Override
     String method() {
-        String passes = forward.length > 1 ? ", %d passes over groups".formatted(forward.length) : "";
-        return "direct %s%s, at most %d chunks".formatted(kernel, passes, weightGradient.maxChunks());
+        return "direct " + kernel;
+    }
+
+    @Override
+    List<String> parts() {
+        String chunks = "up to " + weightGradient.maxChunks() + " chunks";
+        return forward.length > 1 ? List.of(forward.length + " passes over groups", chunks) : List.of(chunks);
     }
 
     /** Tiles of a sample. */

@@ -10,6 +10,7 @@ import cnn.scratch.kernel.Kernels;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -95,10 +96,18 @@ abstract class ScratchLayer implements Layer, Backward {
         return covers.get(0).spec().kind();
     }
 
+    /** How it cuts its work up, as parts of a sentence; nothing if there is nothing to say. */
+    List<String> parts() {
+        return List.of();
+    }
+
     @Override
     public final String describe() {
         String fused = covers.stream().skip(1).map(layer -> layer.spec().kind()).collect(Collectors.joining(" and "));
-        return "%s%s; %s to %s".formatted(method(), fused.isEmpty() ? "" : " with " + fused, xLayout, yLayout);
+        List<String> said = new ArrayList<>();
+        said.add(method() + (fused.isEmpty() ? "" : " with " + fused));
+        said.addAll(parts());
+        return "%s; %s to %s".formatted(String.join(", ", said), xLayout, yLayout);
     }
 
     @Override

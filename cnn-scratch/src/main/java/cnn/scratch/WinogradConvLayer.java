@@ -2,6 +2,7 @@ package cnn.scratch;
 
 import cnn.backend.Arithmetic;
 import cnn.scratch.kernel.Winograd;
+import java.util.List;
 
 /**
  * A 3×3 convolution of stride 1, perhaps with ReLU and a 2×2 max pool behind it, by Winograd's F(4×4, 3×3): 36 products
@@ -52,8 +53,12 @@ final class WinogradConvLayer extends ScratchLayer {
 
     @Override
     String method() {
-        return "winograd F(4×4, 3×3), %d tiles at a time, at most %d chunks"
-                .formatted(memory.tiles(), weightGradient.maxChunks());
+        return "winograd F(4×4, 3×3)";
+    }
+
+    @Override
+    List<String> parts() {
+        return List.of(memory.tiles() + " tiles at a time", "up to " + weightGradient.maxChunks() + " chunks");
     }
 
     @Override

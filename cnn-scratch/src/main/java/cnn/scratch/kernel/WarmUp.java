@@ -70,17 +70,22 @@ public final class WarmUp {
 
     private List<Call> calls() {
         Runs runs = new Runs(new int[] {0, 16}, new int[] {4, 3});
+        Runs even = new Runs(new int[] {0, 16}, new int[] {4, 2});
         Kernels.Window window = new Kernels.Window(2, 2, 64, 0, 2);
         Kernels.AdamStep adam = new Kernels.AdamStep(1e-3f, 0.9f, 0.1f, 0.999f, 1e-3f, 1, 1e-8f);
         Arrays.fill(a, 1);
         return List.of(
                 new Call("product", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.PANEL, c, 0, Kernels.POINT)),
                 new Call("product of one block", () -> kernels.product(a, 0, places, 0, runs, b, 0, Kernels.BLOCK, c, 0, Kernels.POINT)),
+                new Call("product of even runs", () -> kernels.product(
+                        a, 0, places, 0, even, b, 0, Kernels.PANEL, c, 0, Kernels.POINT)),
                 new Call("productOfNeighbours", () -> kernels.productOfNeighbours(
                         a, 0, 128, 20, b, 0, Kernels.PANEL, c, 0, Kernels.POINT)),
                 new Call("productOfNeighbours of one block", () -> kernels.productOfNeighbours(
                         a, 0, 128, 20, b, 0, Kernels.BLOCK, c, 0, Kernels.POINT)),
                 new Call("outer", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
+                new Call("outer of even rows", () -> kernels.outer(
+                        a, 0, 8, 8, b, 0, 64, 16, 64, 2, 4, Kernels.PANEL, d, 0)),
                 new Call("outerOfNine", () -> kernels.outerOfNine(
                         a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
                 new Call("outer of one block", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.BLOCK, d, 0)),

@@ -25,6 +25,7 @@ class ProductKernelsTest {
         return Stream.of(
                 Runs.single(1),
                 Runs.single(37),
+                new Runs(new int[] {30, 2, 64}, new int[] {16, 4, 2}),
                 new Runs(new int[] {0, 20, 55}, new int[] {16, 3, 1}),
                 new Runs(new int[] {9, 3}, new int[] {48, 2}),
                 new Runs(new int[] {}, new int[] {}));
@@ -90,15 +91,17 @@ class ProductKernelsTest {
     @ParameterizedTest
     @MethodSource("kernels")
     void outer(Kernels kernels) {
-        int[][] extents = {{1, 1}, {1, 9}, {3, 1}, {4, 7}};
+        int[][] extents = {{1, 1}, {1, 9}, {3, 1}, {4, 7}, {2, 8}};
         for (int width : WIDTHS) {
             for (int[] extent : extents) {
-                outer(kernels, extent[0], extent[1], width);
+                outer(kernels, ROWS, extent[0], extent[1], width);
+                outer(kernels, 9, extent[0], extent[1], width);
             }
         }
     }
 
-    private static void outer(Kernels kernels, int rows, int steps, int width) {
+    /** @param inputs 8, or 9 for the kernel of that many */
+    private static void outer(Kernels kernels, int inputs, int rows, int steps, int width) {
         int ao = 13;
         int aRow = 40;
         int aStep = 3;
@@ -109,9 +112,9 @@ class ProductKernelsTest {
         int so = 6;
         float[] a = normal(3, 300);
         float[] b = normal(4, 1700);
-        KernelResult sums = new KernelResult(so + ROWS * width);
-        float[] before = normal(5, ROWS * width);
-        for (int i = 0; i < ROWS; i++) {
+        KernelResult sums = new KernelResult(so + inputs * width);
+        float[] before = normal(5, inputs * width);
+        for (int i = 0; i < inputs; i++) {
             for (int j = 0; j < width; j++) {
                 int at = so + i * width + j;
                 sums.start(at, before[i * width + j]);
@@ -123,7 +126,11 @@ class ProductKernelsTest {
                 }
             }
         }
-        kernels.outer(a, ao, aRow, aStep, b, bo, bRow, bStep, bBlock, rows, steps, width, sums.values, so);
+        if (inputs == ROWS) {
+            kernels.outer(a, ao, aRow, aStep, b, bo, bRow, bStep, bBlock, rows, steps, width, sums.values, so);
+        } else {
+            kernels.outerOfNine(a, ao, aRow, aStep, b, bo, bRow, bStep, bBlock, rows, steps, width, sums.values, so);
+        }
         sums.verify(rows * steps + 1);
     }
 

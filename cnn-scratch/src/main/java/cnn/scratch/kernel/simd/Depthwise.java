@@ -92,7 +92,8 @@ final class Depthwise {
         FloatVector c6 = FloatVector.fromArray(S, sums, so + 6 * BLOCK);
         FloatVector c7 = FloatVector.fromArray(S, sums, so + 7 * BLOCK);
         FloatVector c8 = FloatVector.fromArray(S, sums, so + 8 * BLOCK);
-        for (int r = 0; r < rows; r++) {
+        int r = 0;
+        do {
             int p = xo + r * xRow;
             int q = dzo + r * dzRow;
             int end = q + steps * BLOCK;
@@ -110,7 +111,7 @@ final class Depthwise {
                 p += xStep;
                 q += BLOCK;
             } while (q < end);
-        }
+        } while (++r < rows);
         c0.intoArray(sums, so);
         c1.intoArray(sums, so + 1 * BLOCK);
         c2.intoArray(sums, so + 2 * BLOCK);
