@@ -71,6 +71,7 @@ class BadInputTest {
             backend: scratch         | backend: scrach        | unknown backend 'scrach' (there are nd4j, scratch, textbook; did you mean 'scratch'?)
             backend: scratch         | backend: {name: nd4j, options: {onedn: off}} | run.yaml:14:33: unknown option 'onedn' of backend 'nd4j' (there are onednn; did you mean 'onednn'?)
             backend: scratch         | backend: {name: nd4j, options: {onednn: false}} | run.yaml:14:41: option 'onednn': expected one of on, off, got 'false'
+            backend: scratch         | backend: {name: scratch, options: {algorithm: fft}} | run.yaml:14:47: option 'algorithm': expected one of auto, direct, winograd, got 'fft'
             backend: scratch         | backend: {name: textbook, options: {onednn: on}} | backend 'textbook' has no options; remove 'onednn'
             backend: scratch         | backend: {name: scratch, precision: float64} | backend 'scratch' does not compute in float64
             """)
