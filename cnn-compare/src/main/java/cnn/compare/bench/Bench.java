@@ -6,6 +6,7 @@ import cnn.spec.NetworkSpec;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -32,11 +33,16 @@ public final class Bench {
         this.progress = progress;
     }
 
-    /** Each engine in a process of its own. */
-    public static Bench inProcesses(BenchSettings settings, JavaCommand java, Progress progress) {
+    /**
+     * Each engine in a process of its own.
+     *
+     * @param untuned engines that run without the launcher's settings of native libraries
+     */
+    public static Bench inProcesses(
+            BenchSettings settings, JavaCommand java, Set<String> untuned, Progress progress) {
         return new Bench(
                 settings,
-                (engine, what) -> new ProcessContestant(engine, what, java),
+                (engine, what) -> new ProcessContestant(engine, what, java, untuned.contains(engine)),
                 Bench::sleep,
                 System::nanoTime,
                 progress);
@@ -66,6 +72,7 @@ public final class Bench {
                 LocalDate.now().toString(),
                 MachineInfo.describe(),
                 java,
+                Environment.relevant(),
                 settings,
                 List.copyOf(results),
                 List.copyOf(problems));

@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
  *     does not use them, or where other processes took them away
  * @param secondsToFullSpeed from the start of its building until it went at 80% of its median rate; empty if it did not
  *     within the warm-up
- * @param lossDifference of its first loss from the first engine's, relative
+ * @param lossDifference of its first loss from the first engine's, relative; absolute where that is below 1
  * @param secondLossDifference the same after one update
  */
 public record EngineResult(

@@ -2,6 +2,7 @@ package cnn.compare.bench;
 
 import cnn.error.BadInputException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,18 +11,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to start this program's JVM once more, with the flags that the launcher gives.
+ * How to start this program's JVM once more, with the flags that this one was started with; those that depend on the version
+ * are those of the Java that is started.
  *
  * @param java the executable
  * @param major its version, 17 or later
  * @param vectors whether it has the Vector API
- * @param options the user's own flags
+ * @param options flags that suit every version
  * @param program main class and first arguments of a worker
  */
 public record JavaCommand(Path java, int major, boolean vectors, List<String> options, List<String> program) {
     private static final int OLDEST = 17;
     /** The first one that warns where native code is used without these flags. */
     private static final int NATIVE_ACCESS_FLAGS = 24;
+
+    private static final List<String> NATIVE_ACCESS =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+
+    private static final List<String> NOT_INHERITED = List.of(
+            "--add-modules=jdk.incubator.vector", "--sun-misc-unsafe-memory-access", "--enable-native-access",
+            "-javaagent:", "-agentlib:", "-agentpath:", "-Dcnn.build=");
 
     private static final String VERSION = "java.specification.version = ";
     private static final String VECTOR_API = "jdk.incubator.vector";
@@ -30,11 +39,10 @@ public record JavaCommand(Path java, int major, boolean vectors, List<String> op
      * Asks a Java about itself.
      *
      * @param home a JDK's folder or its {@code java}; empty: the one that runs this program
-     * @param options the user's own flags
      * @param program main class and first arguments of a worker
      * @throws BadInputException if there is no Java, or one that is too old
      */
-    public static JavaCommand of(Optional<Path> home, List<String> options, List<String> program) {
+    public static JavaCommand of(Optional<Path> home, List<String> program) {
         Path java = executable(home.orElse(Path.of(System.getProperty("java.home"))));
         Optional<Integer> major = version(java, List.of("--add-modules", VECTOR_API));
         boolean vectors = major.isPresent();
@@ -43,7 +51,14 @@ public record JavaCommand(Path java, int major, boolean vectors, List<String> op
         if (known < OLDEST) {
             throw new BadInputException("--java: " + java + " is Java " + known + "; " + OLDEST + " or newer is needed");
         }
-        return new JavaCommand(java, known, vectors, List.copyOf(options), List.copyOf(program));
+        return new JavaCommand(java, known, vectors, ownOptions(), List.copyOf(program));
+    }
+
+    /** Agents stay here: they would measure the measuring. */
+    private static List<String> ownOptions() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(flag -> NOT_INHERITED.stream().noneMatch(flag::startsWith))
+                .toList();
     }
 
     private static Path executable(Path home) {
@@ -85,15 +100,14 @@ public record JavaCommand(Path java, int major, boolean vectors, List<String> op
 
     /** The command of a worker process. */
     List<String> worker(String engine, BenchCase what) {
-        List<String> command = new ArrayList<>(List.of(java.toString(), "-Xshare:auto", "-XX:+UseG1GC"));
-        command.add("-Dfile.encoding=UTF-8");
+        List<String> command = new ArrayList<>(List.of(java.toString()));
+        command.addAll(options);
         if (vectors) {
             command.addAll(List.of("--add-modules", VECTOR_API));
         }
         if (major >= NATIVE_ACCESS_FLAGS) {
-            command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED"));
+            command.addAll(NATIVE_ACCESS);
         }
-        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(program);
         command.addAll(List.of(

@@ -23,16 +23,21 @@ final class ProcessContestant implements Contestant {
     private final String name;
     private final BenchCase what;
     private final JavaCommand java;
+    private final boolean untuned;
     private Optional<Running> worker = Optional.empty();
 
     /** The process with its pipes, and the file that its messages go to. */
     private record Running(Process process, BufferedWriter commands, BufferedReader answers, Path errors) {}
 
-    /** @param java how a worker's JVM is started */
-    ProcessContestant(String name, BenchCase what, JavaCommand java) {
+    /**
+     * @param java how a worker's JVM is started
+     * @param untuned without the launcher's settings of native libraries
+     */
+    ProcessContestant(String name, BenchCase what, JavaCommand java, boolean untuned) {
         this.name = name;
         this.what = what;
         this.java = java;
+        this.untuned = untuned;
     }
 
     @Override
@@ -53,6 +58,9 @@ final class ProcessContestant implements Contestant {
             ProcessBuilder builder = new ProcessBuilder(java.worker(name, what));
             // Read once, when native libraries are loaded: OpenMP's threads, and OpenBLAS's where it has threads of its own.
             builder.environment().put("OMP_NUM_THREADS", Integer.toString(what.threads()));
+            if (untuned) {
+                builder.environment().keySet().removeAll(Environment.TUNING);
+            }
             builder.redirectError(errors.toFile());
             Process process = builder.start();
             return new Running(

@@ -69,10 +69,11 @@ final class Scores {
                 difference(lane, first, 1));
     }
 
+    /** A loss near zero is a difference of outputs that are not: below 1, its own size says nothing about rounding. */
     private static double difference(Lane lane, Lane first, int step) {
         double loss = lane.startUp().losses().get(step);
         double expected = first.startUp().losses().get(step);
-        return Math.abs(loss - expected) / Math.abs(expected);
+        return Math.abs(loss - expected) / Math.max(1, Math.abs(expected));
     }
 
     private static Spread scaled(Spread s, double by) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -94,6 +95,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--java", paramLabel = "PATH", description = "The JDK to measure on; default the one that runs this.")
     private Optional<Path> java = Optional.empty();
 
+    @Option(
+            names = "--untuned",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Engines that run without the launcher's settings of OpenMP and malloc; default dl4j-stock.")
+    private List<String> untuned = List.of(Engines.DL4J_STOCK);
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
     private Optional<Path> json = Optional.empty();
 
@@ -104,14 +112,15 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         List<String> chosen = chosenEngines();
         chosen.forEach(Engines::requireKnown);
+        untuned.forEach(Engines::requireKnown);
         BenchSettings settings = new BenchSettings(
                 rounds.orElse(quick ? 3 : 5), seconds.orElse(quick ? 0.5 : 1.0), warmUp.orElse(quick ? 2.0 : 3.0), PAUSE_SECONDS);
         List<BenchCase> cases = cases();
-        JavaCommand command = JavaCommand.of(java, options(), List.of(Main.class.getName(), BenchWorkerCommand.NAME));
+        JavaCommand command = JavaCommand.of(java, List.of(Main.class.getName(), BenchWorkerCommand.NAME));
         PrintWriter console = spec.commandLine().getOut();
         String build = System.getProperty("cnn.build", "");
         String typed = String.join(" ", spec.commandLine().getParseResult().originalArgs());
-        BenchResult result = Bench.inProcesses(settings, command, new ConsoleProgress(console))
+        BenchResult result = Bench.inProcesses(settings, command, Set.copyOf(untuned), new ConsoleProgress(console))
                 .run(chosen, cases, (build + " " + typed).strip());
         json.ifPresent(file -> BenchJson.write(result, file));
         html.ifPresent(file -> BenchPage.write(result, file));
@@ -166,8 +175,4 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> options() {
-        String words = System.getenv().getOrDefault("CNN_JAVA_OPTS", "").strip();
-        return words.isEmpty() ? List.of() : List.of(words.split("\\s+"));
-    }
 }

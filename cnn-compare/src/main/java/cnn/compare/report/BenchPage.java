@@ -22,7 +22,7 @@ public final class BenchPage {
                 .add(
                         Tag.of("h1").text("How fast do they train?"),
                         Page.paragraph("lead", result.machine() + ". Java " + result.java() + "."),
-                        Page.code("./cnn " + result.command()),
+                        Page.code(environment(result) + "./cnn " + result.command()),
                         problems(result));
         Map<String, EngineStyle> styles = styles(result);
         for (int k = 0; k < result.cases().size(); k++) {
@@ -34,6 +34,12 @@ public final class BenchPage {
     /** @throws BadInputException if it cannot be written there; nothing is left half-written */
     public static void write(BenchResult result, Path file) {
         ReportFile.write(file, of(result));
+    }
+
+    private static String environment(BenchResult result) {
+        StringBuilder lines = new StringBuilder();
+        result.environment().forEach((name, value) -> lines.append(name + "=" + value + " \\\n"));
+        return lines.toString();
     }
 
     private static Map<String, EngineStyle> styles(BenchResult result) {

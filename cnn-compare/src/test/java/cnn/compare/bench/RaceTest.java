@@ -110,6 +110,14 @@ class RaceTest {
     }
 
     @Test
+    void aLossOfNothingIsComparedToo() {
+        add("a", 1, 1, 1).losses = List.of(2.0, 0.0);
+        add("b", 1, 1, 1).losses = List.of(2.0, 1e-6);
+        assertThat(race("a", "b").engines().get(1).secondLossDifference()).isEqualTo(1e-6);
+        assertThat(bench().run(List.of("a", "b"), List.of(WHAT), "").problems()).isEmpty();
+    }
+
+    @Test
     void scratchMayAllocateNextToNothing() {
         add("scratch", 1, 1, 1).heapBytesPerStep = 64 * 1024;
         add("nd4j", 1, 1, 1).heapBytesPerStep = 1 << 20;

@@ -50,6 +50,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            --untuned dl4j-stok      | unknown engine 'dl4j-stok'
             --engines scrach         | unknown engine 'scrach'
             --nets lenet             | unknown network 'lenet' (there are chollet-150, lenet-32, resnet-8-32, vgg-small-32
             --nets none.yaml         | no such file: none.yaml

@@ -18,6 +18,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -66,6 +67,7 @@ class BenchReportTest {
                 "2025-01-01",
                 "A machine",
                 "17.0.1",
+                Map.of("OMP_WAIT_POLICY", "passive"),
                 new BenchSettings(3, 1, 4, 0.2),
                 List.of(race),
                 List.of(problems));
@@ -117,7 +119,7 @@ class BenchReportTest {
                 .replaceAll("(?s)<style>.*?</style>", "");
         DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
         assertThat(page)
-                .contains("lenet-32, batch 64, 2 threads", "20.0 (19.0 – 23.0)", "scratch &lt;does&gt; other work")
+                .contains("OMP_WAIT_POLICY=passive", "lenet-32, batch 64, 2 threads", "20.0 (19.0 – 23.0)", "scratch &lt;does&gt; other work")
                 .doesNotContain("src=\"http", "href=\"http");
     }
 
