@@ -5,10 +5,12 @@ import cnn.backend.Updater;
 import cnn.data.Batch;
 import cnn.error.BadInputException;
 import cnn.loss.LossSpec;
+import cnn.network.MemoryUse;
 import cnn.network.Network;
 import cnn.optim.OptimizerSpec;
 import cnn.tensor.Tensor;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -57,6 +59,11 @@ public final class Learner implements AutoCloseable {
     /** How many updates were made. */
     public long steps() {
         return steps;
+    }
+
+    /** The bytes that the network and its optimizer keep. */
+    public MemoryUse memory() {
+        return MemoryUse.of(network, List.of(updater));
     }
 
     /** The loss of the last batch, NaN before the first. */

@@ -5,12 +5,14 @@ import cnn.backend.Mode;
 import cnn.check.NetworkFlow;
 import cnn.data.Batch;
 import cnn.network.BuildOptions;
+import cnn.network.MemoryUse;
 import cnn.network.Network;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import cnn.training.Learner;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** A network on a backend. It trains fused and traces observed: the same parameters, two layouts. */
 final class BackendEngine implements Engine {
@@ -111,6 +113,12 @@ final class BackendEngine implements Engine {
     private double[] state() {
         return Arrays.copyOf(
                 network.state().toDoubles(), settings.network().stateCount());
+    }
+
+    @Override
+    public OptionalLong plannedBytes() {
+        MemoryUse memory = learner.memory();
+        return memory.known() ? OptionalLong.of(memory.total()) : OptionalLong.empty();
     }
 
     /** A network without parameters has a flat vector of one unused element. */

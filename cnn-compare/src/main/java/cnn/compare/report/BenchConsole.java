@@ -37,8 +37,9 @@ public final class BenchConsole {
             """
               Medians of the rounds, from the least to the most in brackets. GFLOP/s: 6 · multiply-adds · images/s, as for
               direct algorithms; the peak is that of a loop of multiply-adds in the same rounds. Ratios are taken round by
-              round. Heap: bytes that a step allocates in Java. Memory: the most that the process held. First batch: from
-              the start of the process. 80%: from when the engine began to be built until it ran at 80% of its speed.
+              round. Heap: bytes that a step allocates in Java. Memory: the most that the process held; planned: what
+              the engine says its network takes. First batch: from the start of the process. 80%: from when the engine began
+              to be built until it ran at 80% of its speed. Differs: the first losses, from the first engine's.
             """;
 
     private static String speeds(CaseResult race) {
@@ -62,16 +63,16 @@ public final class BenchConsole {
     }
 
     private static String costs(CaseResult race) {
-        Table table = new Table("engine", "processors", "heap/step", "memory", "first batch", "80%", "first loss", "differs");
+        Table table = new Table("engine", "processors", "heap/step", "memory", "planned", "first batch", "80%", "differs");
         for (EngineResult engine : race.engines()) {
             table.row(
                     engine.name(),
                     Figures.fixed(engine.processors().median(), 2),
                     Figures.fixed(engine.heapBytesPerStep().median() / KIB, 1) + " KiB",
                     megabytes(engine.memory().residentPeak()),
+                    megabytes(engine.memory().planned()),
                     Figures.seconds(engine.startUp().firstBatchSeconds()),
                     seconds(engine.secondsToFullSpeed()),
-                    Figures.fixed(engine.startUp().losses().get(0), 6),
                     Figures.scientific(Math.max(engine.lossDifference(), engine.secondLossDifference())));
         }
         return table.toString();

@@ -62,6 +62,7 @@ final class BenchTables {
                     Figures.fixed(e.processors().median(), 2),
                     Figures.fixed(e.heapBytesPerStep().median() / KIB, 1),
                     mebibytes(e.memory().residentPeak()),
+                    mebibytes(e.memory().planned()),
                     Figures.seconds(e.startUp().firstBatchSeconds()),
                     seconds(e.secondsToFullSpeed()),
                     Figures.scientific(Math.max(e.lossDifference(), e.secondLossDifference()))));
@@ -73,6 +74,7 @@ final class BenchTables {
                         "processors",
                         "heap a step, KiB",
                         "memory, MiB",
+                        "planned, MiB",
                         "first batch",
                         "80% of its speed after",
                         "losses differ by")
