@@ -3,6 +3,7 @@ package cnn.nd4j;
 import cnn.backend.Mode;
 import cnn.tensor.Shape;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -66,6 +67,11 @@ final class ActivationStage implements Stage {
         this.dx = context.gradientArray(sample);
         this.one = context.memory().vector(1);
         one.assign(1);
+    }
+
+    @Override
+    public String describe() {
+        return kind.name().toLowerCase(Locale.ROOT) + (own.isPresent() ? "" : " in place");
     }
 
     @Override

@@ -41,7 +41,7 @@ final class BatchNormStage implements Stage {
         this.layer = layer;
         this.spec = spec;
         this.channels = layer.input().dim(0);
-        this.centred = context.activations(layer.input());
+        this.centred = context.workspace(layer.input());
         this.y = context.activations(layer.input());
         this.dx = context.gradientArray(layer.input());
         this.scratch = context.scratch(layer.input());
@@ -55,6 +55,11 @@ final class BatchNormStage implements Stage {
 
     private HostValues numbers(INDArray flat, Slice slice) {
         return HostValues.of(flat, slice.offset(), channels);
+    }
+
+    @Override
+    public String describe() {
+        return "passes over memory" + (context.oneDnn() ? ", the last by oneDNN" : "");
     }
 
     @Override

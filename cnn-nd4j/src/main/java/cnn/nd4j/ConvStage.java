@@ -43,6 +43,12 @@ final class ConvStage implements Stage {
     }
 
     @Override
+    public String describe() {
+        String images = padded.isPresent() ? " on images with their padding written out" : "";
+        return kernel.forward() + (oneDnn() ? " by oneDNN" : " by libnd4j") + images;
+    }
+
+    @Override
     public Run run(int n) {
         return new ConvRun(n);
     }

@@ -39,6 +39,11 @@ final class DenseStage implements Stage {
     }
 
     @Override
+    public String describe() {
+        return "matmul by BLAS";
+    }
+
+    @Override
     public Run run(int n) {
         return new DenseRun(n);
     }

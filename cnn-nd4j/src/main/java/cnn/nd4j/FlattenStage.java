@@ -20,6 +20,11 @@ final class FlattenStage implements Stage {
     }
 
     @Override
+    public String describe() {
+        return "a copy, channels first";
+    }
+
+    @Override
     public Run run(int n) {
         return new FlattenRun(n);
     }

@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Holding;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,10 +28,10 @@ final class GradientArrays {
     /** A vector of at least {@code length} elements for the next stage; asked in the order of the stages. */
     INDArray next(long length) {
         if (!shared) {
-            return memory.vector(length);
+            return memory.vector(length, Holding.Kind.GRADIENT);
         }
         if (next == pair.size()) {
-            pair.add(memory.vector(largest));
+            pair.add(memory.vector(largest, Holding.Kind.GRADIENT));
         }
         INDArray array = pair.get(next);
         next = 1 - next;

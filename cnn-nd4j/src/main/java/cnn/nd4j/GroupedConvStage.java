@@ -41,8 +41,8 @@ final class GroupedConvStage implements Stage {
         for (int g = 0; g < count; g++) {
             PlacedLayer group = Placed.inside(layer, each, groupInput, slices(layer, g, count));
             groups.add(new ConvStage(apart, group, each, ConvKernel.DENSE));
-            x.add(context.activations(groupInput));
-            dy.add(context.activations(groupOutput));
+            x.add(context.workspace(groupInput));
+            dy.add(context.workspace(groupOutput));
         }
     }
 
@@ -62,6 +62,11 @@ final class GroupedConvStage implements Stage {
                     return new Slice(all.name(), part, all.offset() + g * part.shape().size());
                 })
                 .toList();
+    }
+
+    @Override
+    public String describe() {
+        return groups.size() + " groups, each " + groups.get(0).describe();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Holding;
 import cnn.tensor.Precision;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Memory implements AutoCloseable {
     private final DataType type;
     private final List<INDArray> owned = new ArrayList<>();
+    private final List<Holding> holdings = new ArrayList<>();
     private Optional<INDArray> scratch = Optional.empty();
 
     Memory(Precision precision) {
@@ -25,12 +27,23 @@ final class Memory implements AutoCloseable {
         return type;
     }
 
-    /** A vector of {@code length} zeros. */
+    /** A vector of {@code length} zeros for whatever a stage needs. */
     INDArray vector(long length) {
+        return vector(length, Holding.Kind.WORKSPACE);
+    }
+
+    /** A vector of {@code length} zeros. */
+    INDArray vector(long length, Holding.Kind kind) {
         INDArray vector = Nd4j.createUninitializedDetached(type, 'c', length);
         owned.add(vector);
+        holdings.add(new Holding(kind, vector, length * type.width()));
         vector.assign(0);
         return vector;
+    }
+
+    /** All vectors that were made so far. */
+    List<Holding> holdings() {
+        return List.copyOf(holdings);
     }
 
     /** A vector of at least {@code length} elements that everybody gets who asks for no more. */
@@ -84,6 +97,7 @@ final class Memory implements AutoCloseable {
     public void close() {
         owned.forEach(INDArray::close);
         owned.clear();
+        holdings.clear();
         scratch = Optional.empty();
     }
 }

@@ -23,8 +23,8 @@ final class PaddedImages {
                 sample.dim(0),
                 geometry.top() + geometry.height() + geometry.bottom(),
                 geometry.left() + geometry.width() + geometry.right());
-        this.x = context.activations(paddedSample);
-        this.dx = context.activations(paddedSample);
+        this.x = context.workspace(paddedSample);
+        this.dx = context.workspace(paddedSample);
     }
 
     /** For batches of {@code n}, whose dx goes to {@code target}. */

@@ -45,6 +45,11 @@ final class PoolStage implements Stage {
     }
 
     @Override
+    public String describe() {
+        return kind.operation + (context.oneDnn() ? " by oneDNN" : " by libnd4j");
+    }
+
+    @Override
     public Run run(int n) {
         return new PoolRun(n);
     }

@@ -17,6 +17,11 @@ final class ReshapeStage implements Stage {
     }
 
     @Override
+    public String describe() {
+        return "the same memory";
+    }
+
+    @Override
     public Run run(int n) {
         View y = new View(context.layout().extents(n, to));
         View dx = new View(context.layout().extents(n, from));

@@ -29,6 +29,11 @@ final class ResidualStage implements Stage {
     }
 
     @Override
+    public String describe() {
+        return "sum of branches";
+    }
+
+    @Override
     public Run run(int n) {
         return new ResidualRun(n);
     }

@@ -13,6 +13,9 @@ interface Stage {
     /** Binds the stage's operations for batches of {@code n}. */
     Run run(int n);
 
+    /** What runs it, in a few words: for {@link cnn.backend.Layer#describe}. */
+    String describe();
+
     /** The chains of layers inside, for {@link cnn.backend.Layer#chains}. */
     default List<Chain> chains() {
         return List.of();

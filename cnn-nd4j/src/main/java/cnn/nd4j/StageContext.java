@@ -1,5 +1,6 @@
 package cnn.nd4j;
 
+import cnn.backend.Holding;
 import cnn.spec.Slice;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
@@ -32,6 +33,11 @@ record StageContext(
 
     /** Room for {@code maxBatch} samples of that shape. */
     INDArray activations(Shape sample) {
+        return memory.vector((long) maxBatch * sample.size(), Holding.Kind.ACTIVATION);
+    }
+
+    /** The same for what a stage keeps for itself. */
+    INDArray workspace(Shape sample) {
         return memory.vector((long) maxBatch * sample.size());
     }
 

@@ -3,6 +3,7 @@ package cnn.nd4j;
 import cnn.backend.Arithmetic;
 import cnn.backend.Chain;
 import cnn.backend.ForwardPass;
+import cnn.backend.Holding;
 import cnn.backend.Layer;
 import cnn.backend.Mode;
 import cnn.spec.Conv2d;
@@ -12,6 +13,7 @@ import cnn.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A layer as its stages in a row. Operations are bound once for each batch size that comes. */
 final class StageLayer implements Layer {
@@ -32,6 +34,17 @@ final class StageLayer implements Layer {
     @Override
     public List<PlacedLayer> covers() {
         return covers;
+    }
+
+    @Override
+    public String describe() {
+        return stages.stream().map(Stage::describe).collect(Collectors.joining(", "));
+    }
+
+    /** Stages share arrays, so each layer of a network names all that the network has; every array counts once. */
+    @Override
+    public List<Holding> holdings() {
+        return context.memory().holdings();
     }
 
     @Override
