@@ -129,18 +129,22 @@ final class ConvGeometry {
         return pixels.places((i, j) -> corner + i * g.strideH() * x.rowStride() + j * g.strideW() * x.block());
     }
 
-    /** One correlation for each phase of the stride that has any pixel. */
-    List<Phase> backwardPhases(Layout dz, Layout dx) {
+    /**
+     * One correlation for each phase of the stride that has any pixel.
+     *
+     * @param order makes tiles of the pixels of an image
+     */
+    List<Phase> backwardPhases(Layout dz, Layout dx, PixelTiles.Order order) {
         List<Phase> phases = new ArrayList<>();
         for (int ph = 0; ph < Math.min(g.strideH(), g.height()); ph++) {
             for (int pw = 0; pw < Math.min(g.strideW(), g.width()); pw++) {
-                phases.add(phase(dz, dx, ph, pw));
+                phases.add(phase(dz, dx, ph, pw, order));
             }
         }
         return phases;
     }
 
-    private Phase phase(Layout dz, Layout dx, int ph, int pw) {
+    private Phase phase(Layout dz, Layout dx, int ph, int pw, PixelTiles.Order order) {
         List<KernelTap> taps = new ArrayList<>();
         for (AxisTap row : rowPhases.get(ph)) {
             for (AxisTap column : columnPhases.get(pw)) {
@@ -148,7 +152,7 @@ final class ConvGeometry {
                 taps.add(new KernelTap(offset, row.k() * g.kernelW() + column.k()));
             }
         }
-        PixelTiles pixels = PixelTiles.rowByRow(
+        PixelTiles pixels = order.tiles(
                 (g.height() - 1 - ph) / g.strideH() + 1, (g.width() - 1 - pw) / g.strideW() + 1);
         return new Phase(
                 List.copyOf(taps),

@@ -25,8 +25,11 @@ final class DepthwiseConvLayer extends ScratchLayer {
     /** Per kernel element: the distance of what it meets in x, filled up to whole calls of the kernel. */
     private final int[] offsets;
 
-    private final Sums forward;
-    private final Sums[] backward;
+    private final DepthwiseSums forward;
+    private final DepthwiseSums[] backward;
+    /** Places of the pixels of each phase in dx. */
+    private final int[][] dxPlaces;
+
     private final DepthwiseWeights weights;
     private final BiasGradient biasGradient;
     private final Layout dzLayout;
@@ -46,20 +49,6 @@ final class DepthwiseConvLayer extends ScratchLayer {
     private boolean wantDx;
     private Chunks chunks = new Chunks(1, 1);
 
-    /**
-     * Pixels that sum over the same kernel elements.
-     *
-     * @param from places of the pixels in what is summed over
-     * @param to their places in the result
-     * @param offsets of the elements
-     * @param weights where their weights stand in a block's
-     */
-    private record Sums(int[] from, int[] to, int[] offsets, int[] weights) {
-        int tiles() {
-            return from.length / Kernels.ROWS;
-        }
-    }
-
     DepthwiseConvLayer(ConvBuild conv) {
         super(conv.layer());
         ConvGeometry geometry = new ConvGeometry(conv);
@@ -69,18 +58,20 @@ final class DepthwiseConvLayer extends ScratchLayer {
         dzLayout = geometry.dzLayout();
         PixelTiles pixels = conv.pooled()
                 ? PixelTiles.byWindow(dyLayout.height(), dyLayout.width())
-                : PixelTiles.rowByRow(conv.geometry().outHeight(), conv.geometry().outWidth());
+                : PixelTiles.alongRows(conv.geometry().outHeight(), conv.geometry().outWidth());
         output = new ConvOutput(conv, pixels, dzLayout, y);
         corner = xLayout.offset(-conv.geometry().top(), -conv.geometry().left());
         rowStep = conv.geometry().strideH() * xLayout.rowStride();
         columnStep = conv.geometry().strideW() * xLayout.block();
-        forward = sums(geometry.kernelTaps(xLayout), geometry.forwardPlaces(xLayout, pixels), new int[0]);
-        offsets = Arrays.copyOf(forward.offsets, DepthwiseWeights.elements(area));
-        List<ConvGeometry.Phase> phases = geometry.backwardPhases(dzLayout, dxLayout);
-        backward = phases.stream()
-                .map(phase -> sums(phase.taps(), phase.from(), phase.to()))
-                .toArray(Sums[]::new);
         weights = new DepthwiseWeights(conv, area);
+        int[] places = geometry.forwardPlaces(xLayout, pixels);
+        forward = new DepthwiseSums(kernels, weights, places, geometry.kernelTaps(xLayout));
+        offsets = Arrays.copyOf(forward.offsets(), DepthwiseWeights.elements(area));
+        List<ConvGeometry.Phase> phases = geometry.backwardPhases(dzLayout, dxLayout, PixelTiles::alongRows);
+        backward = phases.stream()
+                .map(phase -> new DepthwiseSums(kernels, weights, phase.from(), phase.taps()))
+                .toArray(DepthwiseSums[]::new);
+        dxPlaces = phases.stream().map(ConvGeometry.Phase::to).toArray(int[][]::new);
         biasGradient = new BiasGradient(conv, weights.maxChunks());
         repeat = new ChannelRepeat(multiplier, conv.outputs());
         int threads = machine.threads();
@@ -105,14 +96,6 @@ final class DepthwiseConvLayer extends ScratchLayer {
         return multiplier > 1 ? List.of("each channel repeated " + multiplier + " times", chunks) : List.of(chunks);
     }
 
-    private static Sums sums(List<ConvGeometry.KernelTap> taps, int[] from, int[] to) {
-        return new Sums(
-                from,
-                to,
-                taps.stream().mapToInt(ConvGeometry.KernelTap::offset).toArray(),
-                taps.stream().mapToInt(tap -> tap.k() * Kernels.BLOCK).toArray());
-    }
-
     @Override
     void forward(boolean training) {
         weights.pack();
@@ -128,9 +111,7 @@ final class DepthwiseConvLayer extends ScratchLayer {
             float[] from = source(sample, block, out, worker);
             int at = sourceOffset(sample, block);
             for (int t = 0; t < forward.tiles(); t++) {
-                kernels.depthwise(
-                        from, at, forward.from, t * Kernels.ROWS, forward.offsets,
-                        weights.values(), weights.offset(out), forward.weights, tile, 0);
+                forward.compute(from, at, t, out, tile);
                 output.store(tile, 0, t, out, sample);
             }
         }
@@ -208,12 +189,10 @@ final class DepthwiseConvLayer extends ScratchLayer {
         float[] tile = machine.tiles()[worker];
         float[] to = multiplier == 1 ? dx : repeatedDx[worker];
         int at = multiplier == 1 ? dxAt : 0;
-        for (Sums phase : backward) {
-            for (int t = 0; t < phase.tiles(); t++) {
-                kernels.depthwise(
-                        dz[worker], 0, phase.from, t * Kernels.ROWS, phase.offsets,
-                        weights.values(), weights.offset(out), phase.weights, tile, 0);
-                kernels.store(tile, 0, noBias, 0, false, to, at, phase.to, t * Kernels.ROWS);
+        for (int phase = 0; phase < backward.length; phase++) {
+            for (int t = 0; t < backward[phase].tiles(); t++) {
+                backward[phase].compute(dz[worker], 0, t, out, tile);
+                kernels.store(tile, 0, noBias, 0, false, to, at, dxPlaces[phase], t * Kernels.ROWS);
             }
         }
         if (multiplier > 1) {

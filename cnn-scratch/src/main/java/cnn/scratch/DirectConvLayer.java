@@ -53,7 +53,7 @@ final class DirectConvLayer extends ScratchLayer {
         List<Correlation> parts = new ArrayList<>();
         List<Correlation.Sink> sinks = new ArrayList<>();
         List<ConvGeometry.Phase> phases =
-                layerMemory.training() ? geometry.backwardPhases(dzLayout, dxLayout) : List.of();
+                layerMemory.training() ? geometry.backwardPhases(dzLayout, dxLayout, PixelTiles::rowByRow) : List.of();
         for (ConvGeometry.Phase phase : phases) {
             for (ChannelRange range : geometry.inputRanges()) {
                 parts.add(backward(conv, geometry, phase, range));

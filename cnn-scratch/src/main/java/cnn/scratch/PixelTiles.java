@@ -11,6 +11,11 @@ import java.util.function.IntBinaryOperator;
  */
 record PixelTiles(int[] rows, int[] columns) {
 
+    /** Makes tiles of the pixels of an image. */
+    interface Order {
+        PixelTiles tiles(int height, int width);
+    }
+
     /** All pixels, row by row. */
     static PixelTiles rowByRow(int height, int width) {
         int[] rows = new int[roundUp(height * width, Kernels.ROWS)];
@@ -19,6 +24,22 @@ record PixelTiles(int[] rows, int[] columns) {
             int pixel = Math.min(k, height * width - 1);
             rows[k] = pixel / width;
             columns[k] = pixel % width;
+        }
+        return new PixelTiles(rows, columns);
+    }
+
+    /** All pixels, each tile within a row where rows are long enough; a row's last tile may go over some of the one before. */
+    static PixelTiles alongRows(int height, int width) {
+        if (width < Kernels.ROWS) {
+            return rowByRow(height, width);
+        }
+        int tilesARow = roundUp(width, Kernels.ROWS) / Kernels.ROWS;
+        int[] rows = new int[height * tilesARow * Kernels.ROWS];
+        int[] columns = new int[rows.length];
+        for (int k = 0; k < rows.length; k++) {
+            int tile = k / Kernels.ROWS % tilesARow;
+            rows[k] = k / Kernels.ROWS / tilesARow;
+            columns[k] = Math.min(tile * Kernels.ROWS, width - Kernels.ROWS) + k % Kernels.ROWS;
         }
         return new PixelTiles(rows, columns);
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class ScalarKernels implements Kernels {
     private static final float[] G = Winograd.weights();
     private static final float[] GT = Winograd.weightsTransposed();
+    private static final int[] NEIGHBOURS = {0, BLOCK, 2 * BLOCK, 3 * BLOCK, 4 * BLOCK, 5 * BLOCK, 6 * BLOCK, 7 * BLOCK};
 
     @Override
     public String describe() {
@@ -101,6 +102,12 @@ public final class ScalarKernels implements Kernels {
                 multiplyAdd(x, xo + rows[at + i] + offsets[t], w, wo + weights[t], tile, to + i * BLOCK);
             }
         }
+    }
+
+    @Override
+    public void depthwiseOfNeighbours(
+            float[] x, int xo, int[] offsets, float[] w, int wo, int[] weights, float[] tile, int to) {
+        depthwise(x, xo, NEIGHBOURS, 0, offsets, w, wo, weights, tile, to);
     }
 
     @Override

@@ -90,6 +90,7 @@ public final class WarmUp {
                         a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.PANEL, d, 0)),
                 new Call("outer of one block", () -> kernels.outer(a, 0, 8, 8, b, 0, 64, 16, 64, 2, 3, Kernels.BLOCK, d, 0)),
                 new Call("depthwise", () -> kernels.depthwise(a, 0, places, 0, taps, b, 0, taps, c, 0)),
+                new Call("depthwiseOfNeighbours", () -> kernels.depthwiseOfNeighbours(a, 0, taps, b, 0, taps, c, 0)),
                 new Call("depthwiseGradient", () -> kernels.depthwiseGradient(
                         a, 0, 64, 16, taps, 0, b, 0, 64, 2, 3, d, 0)),
                 new Call("store", () -> kernels.store(c, 0, b, 0, false, d, 0, places, 0)),

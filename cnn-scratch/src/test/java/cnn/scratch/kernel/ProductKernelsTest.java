@@ -163,6 +163,28 @@ class ProductKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void depthwiseOfNeighbours(Kernels kernels) {
+        for (int taps : new int[] {0, 1, 9}) {
+            int[] offsets = new int[taps];
+            int[] weights = new int[taps];
+            Arrays.setAll(offsets, t -> t * 11);
+            Arrays.setAll(weights, t -> (taps - 1 - t) * BLOCK);
+            float[] x = normal(13, 300);
+            float[] w = normal(14, 9 + taps * BLOCK);
+            KernelResult tile = new KernelResult(7 + ROWS * BLOCK);
+            for (int k = 0; k < ROWS * BLOCK; k++) {
+                tile.sum(7 + k);
+                for (int t = 0; t < taps; t++) {
+                    tile.add(7 + k, (double) x[4 + k + offsets[t]] * w[9 + weights[t] + k % BLOCK]);
+                }
+            }
+            kernels.depthwiseOfNeighbours(x, 4, offsets, w, 9, weights, tile.values, 7);
+            tile.verify(taps);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void depthwiseGradient(Kernels kernels) {
         int[] offsets = new int[Kernels.DEPTHWISE_TAPS + 2];
         Arrays.setAll(offsets, t -> 5 * t);

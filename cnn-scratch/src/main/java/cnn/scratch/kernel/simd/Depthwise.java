@@ -62,6 +62,45 @@ final class Depthwise {
         c7.intoArray(tile, to + 7 * BLOCK);
     }
 
+    /** See {@link cnn.scratch.kernel.Kernels#depthwiseOfNeighbours}. */
+    static void sumsOfNeighbours(
+            float[] x, int xo, int[] offsets, float[] w, int wo, int[] weights, float[] tile, int to) {
+        if (offsets.length == 0) {
+            Arrays.fill(tile, to, to + ROWS * BLOCK, 0f);
+            return;
+        }
+        for (int l = 0; l < BLOCK; l += L) {
+            neighbours(x, xo + l, offsets, w, wo + l, weights, tile, to + l);
+        }
+    }
+
+    private static void neighbours(
+            float[] x, int xo, int[] offsets, float[] w, int wo, int[] weights, float[] tile, int to) {
+        FloatVector c0 = FloatVector.zero(S), c1 = FloatVector.zero(S), c2 = FloatVector.zero(S), c3 = FloatVector.zero(S);
+        FloatVector c4 = FloatVector.zero(S), c5 = FloatVector.zero(S), c6 = FloatVector.zero(S), c7 = FloatVector.zero(S);
+        int t = 0;
+        do {
+            int p = xo + offsets[t];
+            FloatVector v = FloatVector.fromArray(S, w, wo + weights[t]);
+            c0 = FloatVector.fromArray(S, x, p).fma(v, c0);
+            c1 = FloatVector.fromArray(S, x, p + 1 * BLOCK).fma(v, c1);
+            c2 = FloatVector.fromArray(S, x, p + 2 * BLOCK).fma(v, c2);
+            c3 = FloatVector.fromArray(S, x, p + 3 * BLOCK).fma(v, c3);
+            c4 = FloatVector.fromArray(S, x, p + 4 * BLOCK).fma(v, c4);
+            c5 = FloatVector.fromArray(S, x, p + 5 * BLOCK).fma(v, c5);
+            c6 = FloatVector.fromArray(S, x, p + 6 * BLOCK).fma(v, c6);
+            c7 = FloatVector.fromArray(S, x, p + 7 * BLOCK).fma(v, c7);
+        } while (++t < offsets.length);
+        c0.intoArray(tile, to);
+        c1.intoArray(tile, to + 1 * BLOCK);
+        c2.intoArray(tile, to + 2 * BLOCK);
+        c3.intoArray(tile, to + 3 * BLOCK);
+        c4.intoArray(tile, to + 4 * BLOCK);
+        c5.intoArray(tile, to + 5 * BLOCK);
+        c6.intoArray(tile, to + 6 * BLOCK);
+        c7.intoArray(tile, to + 7 * BLOCK);
+    }
+
     /** See {@link cnn.scratch.kernel.Kernels#depthwiseGradient}. */
     static void gradient(
             float[] x, int xo, int xRow, int xStep, int[] offsets, int first,

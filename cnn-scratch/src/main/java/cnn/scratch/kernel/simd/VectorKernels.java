@@ -53,6 +53,12 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void depthwiseOfNeighbours(
+            float[] x, int xo, int[] offsets, float[] w, int wo, int[] weights, float[] tile, int to) {
+        Depthwise.sumsOfNeighbours(x, xo, offsets, w, wo, weights, tile, to);
+    }
+
+    @Override
     public void depthwiseGradient(
             float[] x, int xo, int xRow, int xStep, int[] offsets, int first,
             float[] dz, int dzo, int dzRow, int rows, int steps, float[] sums, int so) {
