@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The bytes that a network keeps, by what they are for. Backends make their memory when a network is built, or at the first
- * pass at the latest: after that, the sum is the peak.
+ * The bytes that a network keeps, by what they are for. Backends make their memory when a network is built, or at the
+ * first pass at the latest: after that, the sum is the peak.
  *
  * @param activations outputs of layers; arrays that layers share count once, here and below
  * @param gradients gradients between layers

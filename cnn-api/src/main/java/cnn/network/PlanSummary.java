@@ -15,9 +15,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * What a backend makes of a network, as text: how it runs each layer ({@link Layer#describe}), and how much memory it keeps
- * for training and for inference. Builds the network for both and runs a batch of zeros, so that what is made at the first
- * pass counts too.
+ * What a backend makes of a network, as text: how it runs each layer ({@link Layer#describe}), and how much memory it
+ * keeps for training and for inference. Builds the network for both and runs a batch of zeros, so that what is made at
+ * the first pass counts too.
  */
 public final class PlanSummary {
     private final StringBuilder text = new StringBuilder();

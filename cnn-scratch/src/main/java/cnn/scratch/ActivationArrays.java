@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arrays that layers write their outputs to. In training each layer has its own, because the backward pass reads them. In
- * inference an output is done with when the layers that read it have run: layers that follow one another take two arrays in
- * turns. Layers inside a composite have others, since its input must outlive them; and while its second branch runs, the
- * first one's result is not to be touched, which makes a third array necessary at each depth of nesting.
+ * The arrays that layers write their outputs to. In training each layer has its own, because the backward pass reads
+ * them. In inference an output is done with when the layers that read it have run: layers that follow one another take
+ * two arrays in turns. Layers inside a composite have others, since its input must outlive them; and while its second
+ * branch runs, the first one's result is not to be touched, which makes a third array necessary at each depth of
+ * nesting.
  */
 final class ActivationArrays {
     /** What a sequence of layers alternates between. */

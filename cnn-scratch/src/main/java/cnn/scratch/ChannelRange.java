@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whole blocks of a convolution's channels that depend on the same groups on its other side. What they sum over is then the
- * same, with zeros as weights where a channel and an element are of different groups. Without groups there is one range.
+ * Whole blocks of a convolution's channels that depend on the same groups on its other side. What they sum over is then
+ * the same, with zeros as weights where a channel and an element are of different groups. Without groups there is one
+ * range.
  *
  * @param first a multiple of {@value Kernels#BLOCK}
  * @param count number of channels; the last block may be ragged
@@ -15,7 +16,9 @@ import java.util.List;
  */
 record ChannelRange(int first, int count, int firstGroup, int endGroup) {
 
-    /** All of {@code channels}, which fall into {@code groups} of neighbours, in as few ranges as do no needless work. */
+    /**
+     * All of {@code channels}, which fall into {@code groups} of neighbours, in as few ranges as do no needless work.
+     */
     static List<ChannelRange> split(int channels, int groups) {
         List<ChannelRange> ranges = new ArrayList<>();
         for (int first = 0; first < channels; first += Kernels.BLOCK) {

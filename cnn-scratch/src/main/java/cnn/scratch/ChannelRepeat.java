@@ -3,8 +3,9 @@ package cnn.scratch;
 import cnn.scratch.kernel.Kernels;
 
 /**
- * Between a block of images and blocks in which each channel stands {@code multiplier} times in a row: the blocks of the
- * outputs of a depthwise convolution. Block b of the images has to do with blocks b·multiplier to (b+1)·multiplier - 1.
+ * Between a block of images and blocks in which each channel stands {@code multiplier} times in a row: the blocks of
+ * the outputs of a depthwise convolution. Block b of the images has to do with blocks b·multiplier to (b+1)·multiplier
+ * - 1.
  */
 final class ChannelRepeat {
     private final int outputs;

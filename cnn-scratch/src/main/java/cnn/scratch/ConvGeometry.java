@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The address arithmetic of a convolution: which halo its input needs so that no tap falls outside, what an output pixel
- * sums over, and the same for dx. Everything here is done once, when a network is built.
+ * The address arithmetic of a convolution: which halo its input needs so that no tap falls outside, what an output
+ * pixel sums over, and the same for dx. Everything here is done once, when a network is built.
  *
- * <p>dx[h] sums w[kh]·dz[i] over the i and kh with i·stride - top + kh·dilation = h. For input rows h = phase + stride·m of
- * one phase, the kernel rows that divide evenly are the same, and their i = m + (phase + top - kh·dilation) / stride lie at
- * fixed distances from m. So each of strideH·strideW phases is a stride-1 correlation over dz with a part of the kernel.
+ * <p>dx[h] sums w[kh]·dz[i] over the i and kh with i·stride - top + kh·dilation = h. For input rows h = phase +
+ * stride·m of one phase, the kernel rows that divide evenly are the same, and their i = m + (phase + top - kh·dilation)
+ * / stride lie at fixed distances from m. So each of strideH·strideW phases is a stride-1 correlation over dz with a
+ * part of the kernel.
  */
 final class ConvGeometry {
     final Geometry2d g;
@@ -49,7 +50,10 @@ final class ConvGeometry {
         return phases;
     }
 
-    /** The layout in which this convolution reads x: few channels (of a network's first layer) side by side, else blocks. */
+    /**
+     * The layout in which this convolution reads x: few channels (of a network's first layer) side by side, else
+     * blocks.
+     */
     static Layout xLayout(Geometry2d g, Shape image, boolean tight) {
         int block = tight ? Math.min(image.dim(0), Kernels.BLOCK) : Kernels.BLOCK;
         int below = (g.outHeight() - 1) * g.strideH() + g.dilatedKernelH() - g.top() - g.height();

@@ -4,9 +4,9 @@ import cnn.scratch.kernel.Kernels;
 import cnn.scratch.kernel.Runs;
 
 /**
- * A direct convolution as inner products: every output pixel sums over the same runs of elements relative to its place in
- * the input. A convolution's forward pass is one such thing, its dx one for each phase of the stride; with groups, there is
- * one for each {@link ChannelRange}.
+ * A direct convolution as inner products: every output pixel sums over the same runs of elements relative to its place
+ * in the input. A convolution's forward pass is one such thing, its dx one for each phase of the stride; with groups,
+ * there is one for each {@link ChannelRange}.
  */
 final class Correlation {
     /** Where the result of a tile goes. */

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A convolution with as many groups as input channels, each of which feeds {@code multiplier} outputs; perhaps with ReLU and
- * a 2×2 max pool behind it. Any kernel, stride, padding and dilation.
+ * A convolution with as many groups as input channels, each of which feeds {@code multiplier} outputs; perhaps with
+ * ReLU and a 2×2 max pool behind it. Any kernel, stride, padding and dilation.
  *
- * <p>An output channel has one input channel: the 16 channels of a block are the lanes of a vector, multiplied by vectors of
- * weights, and a block of y needs one block of x only. With a multiplier, that block of x is written out with each channel
- * repeated, and dx comes out likewise and is added up. What a task works on is one block of one image, which stays in the
- * cache.
+ * <p>An output channel has one input channel: the 16 channels of a block are the lanes of a vector, multiplied by
+ * vectors of weights, and a block of y needs one block of x only. With a multiplier, that block of x is written out
+ * with each channel repeated, and dx comes out likewise and is added up. What a task works on is one block of one
+ * image, which stays in the cache.
  */
 final class DepthwiseConvLayer extends ScratchLayer {
     /** With more outputs an input, writing channels out repeatedly takes longer than products full of zeros. */

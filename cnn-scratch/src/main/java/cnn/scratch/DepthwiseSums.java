@@ -3,7 +3,10 @@ package cnn.scratch;
 import cnn.scratch.kernel.Kernels;
 import java.util.List;
 
-/** Pixels that sum over the same kernel elements: those of y, or those of one phase of dx. Tile by tile, a block at a time. */
+/**
+ * Pixels that sum over the same kernel elements: those of y, or those of one phase of dx. Tile by tile, a block at a
+ * time.
+ */
 final class DepthwiseSums {
     private final Kernels kernels;
     private final DepthwiseWeights weights;

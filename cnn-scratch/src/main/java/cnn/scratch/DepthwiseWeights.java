@@ -4,8 +4,8 @@ import cnn.scratch.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * The weights of a depthwise convolution as {@code [block][KH·KW][16]}, read anew once a pass, and the sums of dw in the same
- * order, for each of the {@link Chunks} its own.
+ * The weights of a depthwise convolution as {@code [block][KH·KW][16]}, read anew once a pass, and the sums of dw in
+ * the same order, for each of the {@link Chunks} its own.
  */
 final class DepthwiseWeights {
     private final Kernels kernels;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A convolution, perhaps with ReLU and a 2×2 max pool behind it, by the direct method on blocks of channels: any kernel,
- * stride, padding, dilation and groups.
+ * A convolution, perhaps with ReLU and a 2×2 max pool behind it, by the direct method on blocks of channels: any
+ * kernel, stride, padding, dilation and groups.
  *
  * <p>Backward goes sample by sample: dz (dy before activation and pool) is made in memory that stays in the cache, then
  * feeds db, dw and dx; see {@link Chunks} for how samples are shared out.
@@ -57,7 +57,8 @@ final class DirectConvLayer extends ScratchLayer {
         for (ConvGeometry.Phase phase : phases) {
             for (ChannelRange range : geometry.inputRanges()) {
                 parts.add(backward(conv, geometry, phase, range));
-                sinks.add((tile, at, tileIndex, block, sample) -> storeDx(phase.to(), tile, at, tileIndex, block, sample));
+                sinks.add((tile, at, tileIndex, block, sample) ->
+                        storeDx(phase.to(), tile, at, tileIndex, block, sample));
             }
         }
         backward = parts.toArray(Correlation[]::new);

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes the arrays of one layer and keeps count of them. In a network built for inference, what only a backward pass would
- * use is not there: such arrays are empty.
+ * Makes the arrays of one layer and keeps count of them. In a network built for inference, what only a backward pass
+ * would use is not there: such arrays are empty.
  */
 final class LayerMemory {
     private final boolean training;

@@ -6,8 +6,9 @@ import java.util.Arrays;
 
 /**
  * How one sample lies in memory: {@code [⌈C/block⌉, rows, columns, block]}, the image inside a halo of zeros of which
- * {@code top} rows lie above and {@code left} columns to its left. Row-major images are the case of block 1 without halo;
- * vectors are images of one pixel with block 1. Lanes beyond C in the last block may hold anything and are never used.
+ * {@code top} rows lie above and {@code left} columns to its left. Row-major images are the case of block 1 without
+ * halo; vectors are images of one pixel with block 1. Lanes beyond C in the last block may hold anything and are never
+ * used.
  *
  * @param channels C
  * @param height H of the image itself
@@ -43,7 +44,9 @@ record Layout(int channels, int height, int width, int block, int top, int left,
                     ? "[N, %d, %d, %d, %d]".formatted(blocks(), rows, columns, block)
                     : "[N, %d, %d, %d]".formatted(rows, columns, block);
         }
-        return rows * columns > 1 ? "[N, %d, %d, %d]".formatted(channels, rows, columns) : "[N, %d]".formatted(channels);
+        return rows * columns > 1
+                ? "[N, %d, %d, %d]".formatted(channels, rows, columns)
+                : "[N, %d]".formatted(channels);
     }
 
     Layout withHalo(int above, int below, int leftOf, int rightOf) {

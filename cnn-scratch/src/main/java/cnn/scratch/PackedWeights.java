@@ -3,9 +3,9 @@ package cnn.scratch;
 import cnn.scratch.kernel.Kernels;
 
 /**
- * Weights in the order in which a product reads them: {@code [panel][element][width]}, the channels of a panel side by side,
- * zero where there is no such channel, or one of another group than the element. Packed anew from the flat parameter vector
- * once a pass.
+ * Weights in the order in which a product reads them: {@code [panel][element][width]}, the channels of a panel side by
+ * side, zero where there is no such channel, or one of another group than the element. Packed anew from the flat
+ * parameter vector once a pass.
  */
 final class PackedWeights {
     private static final int ELEMENTS_A_TASK = 128;

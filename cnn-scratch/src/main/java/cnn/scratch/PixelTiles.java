@@ -4,8 +4,8 @@ import cnn.scratch.kernel.Kernels;
 import java.util.function.IntBinaryOperator;
 
 /**
- * The pixels of an image in the order in which tiles of 8 go through them. The last tile is filled up by repeating its last
- * pixel (or window): computing one twice is cheaper than a second, shorter kernel.
+ * The pixels of an image in the order in which tiles of 8 go through them. The last tile is filled up by repeating its
+ * last pixel (or window): computing one twice is cheaper than a second, shorter kernel.
  *
  * @param rows and {@code columns} of each pixel, 8 a tile
  */
@@ -28,7 +28,10 @@ record PixelTiles(int[] rows, int[] columns) {
         return new PixelTiles(rows, columns);
     }
 
-    /** All pixels, each tile within a row where rows are long enough; a row's last tile may go over some of the one before. */
+    /**
+     * All pixels, each tile within a row where rows are long enough; a row's last tile may go over some of the one
+     * before.
+     */
     static PixelTiles alongRows(int height, int width) {
         if (width < Kernels.ROWS) {
             return rowByRow(height, width);

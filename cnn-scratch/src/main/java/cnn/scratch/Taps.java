@@ -6,11 +6,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The elements that one output of a convolution sums over, as offsets from the output's place in the input: collected tap
- * by tap, then merged into the longest runs of consecutive addresses. The order of summation follows the addresses.
+ * The elements that one output of a convolution sums over, as offsets from the output's place in the input: collected
+ * tap by tap, then merged into the longest runs of consecutive addresses. The order of summation follows the addresses.
  */
 final class Taps {
-    /** A stretch of lanes of one group under one kernel element: lane l has weight number {@code weight + l·laneStep}. */
+    /**
+     * A stretch of lanes of one group under one kernel element: lane l has weight number {@code weight + l·laneStep}.
+     */
     private record Tap(int offset, int lanes, int weight, int laneStep, int group) {}
 
     private final List<Tap> taps = new ArrayList<>();

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The contract's rules on convolutions with groups, where they meet this backend's blocks of 16 channels and panels of 32 in
- * awkward ways; and that fusion and threads change no bit.
+ * The contract's rules on convolutions with groups, where they meet this backend's blocks of 16 channels and panels of
+ * 32 in awkward ways; and that fusion and threads change no bit.
  */
 class GroupedConvTest {
     private static final Window2d SAME = Window2d.of(3).withPadding(Padding.SAME);

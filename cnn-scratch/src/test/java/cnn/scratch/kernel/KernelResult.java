@@ -8,9 +8,10 @@ import cnn.tensor.Precision;
 import java.util.Arrays;
 
 /**
- * An array that a kernel writes to, full of 666.666, with what a definition says about each element: its value, computed in
- * double, and the sum of its terms' absolute values, which the error bound γ_n·Σ|terms| multiplies (Higham, <em>Accuracy and
- * Stability of Numerical Algorithms</em>, section 3.1). Elements that nothing is said about must be left alone.
+ * An array that a kernel writes to, full of 666.666, with what a definition says about each element: its value,
+ * computed in double, and the sum of its terms' absolute values, which the error bound γ_n·Σ|terms| multiplies (Higham,
+ * <em>Accuracy and Stability of Numerical Algorithms</em>, section 3.1). Elements that nothing is said about must be
+ * left alone.
  */
 final class KernelResult {
     private static final float POISON = 666.666f;

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The kernels that sum products, against their definitions: inner and outer products, depthwise sums and their gradient. */
+/**
+ * The kernels that sum products, against their definitions: inner and outer products, depthwise sums and their
+ * gradient.
+ */
 @Tag("lanes")
 class ProductKernelsTest {
     private static final int[] WIDTHS = {BLOCK, PANEL};

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Winograd's transforms against M·X·Mᵀ with the matrices of docs/winograd.md. Roundings: those of that page's table, for each
- * of the two directions.
+ * Winograd's transforms against M·X·Mᵀ with the matrices of docs/winograd.md. Roundings: those of that page's table,
+ * for each of the two directions.
  */
 @Tag("lanes")
 class WinogradKernelsTest {
@@ -180,12 +180,13 @@ class WinogradKernelsTest {
                 double size = 0;
                 for (int k = 0; k < 4; k++) {
                     int pixel = corner + (k / 2 * 4 + k % 2) * BLOCK;
-                    winner = z.expected(pixel) > z.expected(corner + (winner / 2 * 4 + winner % 2) * BLOCK) ? k : winner;
+                    double best = z.expected(corner + (winner / 2 * 4 + winner % 2) * BLOCK);
+                    winner = z.expected(pixel) > best ? k : winner;
                     size = Math.max(size, z.terms(pixel));
                 }
-                double best = z.expected(corner + (winner / 2 * 4 + winner % 2) * BLOCK);
-                y.add(9 + i * 50 + j, best, size);
-                winners.add(5 + 2 * i * BLOCK + j, best <= floor ? 4 : winner);
+                double largest = z.expected(corner + (winner / 2 * 4 + winner % 2) * BLOCK);
+                y.add(9 + i * 50 + j, largest, size);
+                winners.add(5 + 2 * i * BLOCK + j, largest <= floor ? 4 : winner);
             }
         }
         kernels.winogradOutputPooled(

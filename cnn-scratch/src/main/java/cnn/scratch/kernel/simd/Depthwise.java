@@ -9,15 +9,16 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Depthwise convolution, the channels of a block side by side: every vector of pixels meets a vector of weights, so that
- * memory, not arithmetic, sets the pace. Written for C2 as {@link InnerProducts} is.
+ * Depthwise convolution, the channels of a block side by side: every vector of pixels meets a vector of weights, so
+ * that memory, not arithmetic, sets the pace. Written for C2 as {@link InnerProducts} is.
  */
 final class Depthwise {
     private Depthwise() {}
 
     /** See {@link cnn.scratch.kernel.Kernels#depthwise}. */
     static void sums(
-            float[] x, int xo, int[] rows, int at, int[] offsets, float[] w, int wo, int[] weights, float[] tile, int to) {
+            float[] x, int xo, int[] rows, int at, int[] offsets,
+            float[] w, int wo, int[] weights, float[] tile, int to) {
         if (offsets.length == 0) {
             Arrays.fill(tile, to, to + ROWS * BLOCK, 0f);
             return;
@@ -28,9 +29,12 @@ final class Depthwise {
     }
 
     private static void lanes(
-            float[] x, int xo, int[] rows, int at, int[] offsets, float[] w, int wo, int[] weights, float[] tile, int to) {
-        FloatVector c0 = FloatVector.zero(S), c1 = FloatVector.zero(S), c2 = FloatVector.zero(S), c3 = FloatVector.zero(S);
-        FloatVector c4 = FloatVector.zero(S), c5 = FloatVector.zero(S), c6 = FloatVector.zero(S), c7 = FloatVector.zero(S);
+            float[] x, int xo, int[] rows, int at, int[] offsets,
+            float[] w, int wo, int[] weights, float[] tile, int to) {
+        FloatVector c0 = FloatVector.zero(S), c1 = FloatVector.zero(S);
+        FloatVector c2 = FloatVector.zero(S), c3 = FloatVector.zero(S);
+        FloatVector c4 = FloatVector.zero(S), c5 = FloatVector.zero(S);
+        FloatVector c6 = FloatVector.zero(S), c7 = FloatVector.zero(S);
         int r0 = xo + rows[at];
         int r1 = xo + rows[at + 1];
         int r2 = xo + rows[at + 2];
@@ -76,8 +80,10 @@ final class Depthwise {
 
     private static void neighbours(
             float[] x, int xo, int[] offsets, float[] w, int wo, int[] weights, float[] tile, int to) {
-        FloatVector c0 = FloatVector.zero(S), c1 = FloatVector.zero(S), c2 = FloatVector.zero(S), c3 = FloatVector.zero(S);
-        FloatVector c4 = FloatVector.zero(S), c5 = FloatVector.zero(S), c6 = FloatVector.zero(S), c7 = FloatVector.zero(S);
+        FloatVector c0 = FloatVector.zero(S), c1 = FloatVector.zero(S);
+        FloatVector c2 = FloatVector.zero(S), c3 = FloatVector.zero(S);
+        FloatVector c4 = FloatVector.zero(S), c5 = FloatVector.zero(S);
+        FloatVector c6 = FloatVector.zero(S), c7 = FloatVector.zero(S);
         int t = 0;
         do {
             int p = xo + offsets[t];

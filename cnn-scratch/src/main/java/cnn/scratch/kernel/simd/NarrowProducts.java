@@ -8,11 +8,12 @@ import cnn.scratch.kernel.Runs;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The products for processors with 16 vector registers, which the accumulators of {@link InnerProducts} alone would fill:
- * register tiles of 4 rows by 2 vectors. Two elements a step, because the processor would else spend more on addresses and
- * bounds than on arithmetic; so the numbers of elements must be even. Every sum keeps its order.
+ * The products for processors with 16 vector registers, which the accumulators of {@link InnerProducts} alone would
+ * fill: register tiles of 4 rows by 2 vectors. Two elements a step, because the processor would else spend more on
+ * addresses and bounds than on arithmetic; so the numbers of elements must be even. Every sum keeps its order.
  *
- * <p>Measured against tiles of 8 by 2 with AVX2: 1.12 times as fast on JDK 17, 1.5 times on JDK 25; of 4 lanes, 1.06 and 1.28.
+ * <p>Measured against tiles of 8 by 2 with AVX2: 1.12 times as fast on JDK 17, 1.5 times on JDK 25; of 4 lanes, 1.06
+ * and 1.28.
  */
 final class NarrowProducts {
     /** AVX-512 has 32 registers, and so has NEON on 64-bit ARM. */
@@ -34,7 +35,8 @@ final class NarrowProducts {
 
     /** Rows {@code at} to {@code at} + 3 of {@link cnn.scratch.kernel.Kernels#product}, two vectors of them. */
     static void product(
-            float[] a, int ao, int[] rows, int at, Runs runs, float[] b, int bo, int width, float[] to, int t0, int t1) {
+            float[] a, int ao, int[] rows, int at, Runs runs,
+            float[] b, int bo, int width, float[] to, int t0, int t1) {
         FloatVector c00 = FloatVector.zero(S), c01 = FloatVector.zero(S);
         FloatVector c10 = FloatVector.zero(S), c11 = FloatVector.zero(S);
         FloatVector c20 = FloatVector.zero(S), c21 = FloatVector.zero(S);
@@ -64,7 +66,8 @@ final class NarrowProducts {
                 FloatVector a3 = FloatVector.broadcast(S, a[r3 + k]);
                 c30 = a3.fma(b0, c30);
                 c31 = a3.fma(b1, c31);
-                FloatVector d0 = FloatVector.fromArray(S, b, q + width), d1 = FloatVector.fromArray(S, b, q + width + L);
+                FloatVector d0 = FloatVector.fromArray(S, b, q + width);
+                FloatVector d1 = FloatVector.fromArray(S, b, q + width + L);
                 FloatVector e0 = FloatVector.broadcast(S, a[r0 + k + 1]);
                 c00 = e0.fma(d0, c00);
                 c01 = e0.fma(d1, c01);
@@ -117,7 +120,8 @@ final class NarrowProducts {
                 FloatVector a3 = FloatVector.broadcast(S, a[p + 3 * BLOCK]);
                 c30 = a3.fma(b0, c30);
                 c31 = a3.fma(b1, c31);
-                FloatVector d0 = FloatVector.fromArray(S, b, q + width), d1 = FloatVector.fromArray(S, b, q + width + L);
+                FloatVector d0 = FloatVector.fromArray(S, b, q + width);
+                FloatVector d1 = FloatVector.fromArray(S, b, q + width + L);
                 FloatVector e0 = FloatVector.broadcast(S, a[p + 1]);
                 c00 = e0.fma(d0, c00);
                 c01 = e0.fma(d1, c01);
@@ -177,7 +181,8 @@ final class NarrowProducts {
                 FloatVector a3 = FloatVector.broadcast(S, a[p + 3]);
                 c30 = a3.fma(b0, c30);
                 c31 = a3.fma(b1, c31);
-                FloatVector d0 = FloatVector.fromArray(S, b, q + bStep), d1 = FloatVector.fromArray(S, b, q + bStep + gap);
+                FloatVector d0 = FloatVector.fromArray(S, b, q + bStep);
+                FloatVector d1 = FloatVector.fromArray(S, b, q + bStep + gap);
                 FloatVector e0 = FloatVector.broadcast(S, a[p + aStep]);
                 c00 = e0.fma(d0, c00);
                 c01 = e0.fma(d1, c01);
