@@ -86,7 +86,7 @@ final class ConsoleGradients {
 
     private String overview() {
         Table table = new Table(
-                "", "agree", "y ÷ bound", "norm", "dx ÷ bound", "norm", "dw, db ÷ bound", "norm");
+                "", "agree", "y ÷ bound", "norm", "dx ÷ bound", "norm", "dw, db, … ÷ bound", "norm");
         for (Map.Entry<String, List<GradientRow>> entry : findings.byEngine().entrySet()) {
             List<GradientRow> own = entry.getValue();
             long good = own.stream().filter(GradientRow::agrees).count();

@@ -6,7 +6,8 @@ import cnn.compare.result.GradientRow;
 enum TensorGroup {
     ACTIVATIONS("y", "activations y"),
     INPUT_GRADIENTS("dx", "input gradients dx"),
-    PARAMETER_GRADIENTS("", "parameter gradients dw, db");
+    /** And what a step leaves of running statistics, where a layer has them. */
+    PARAMETER_GRADIENTS("", "parameter gradients dw, db, …");
 
     private final String tensor;
     private final String title;
