@@ -47,7 +47,7 @@ public final class ErrorBound {
     /** The bounds for a layer with these inputs, which must be exactly what the engine's layer got. */
     public LayerBounds of(LayerInputs in) {
         LayerBounds sums = in.spec().accept(new LayerBoundsOf(in, this));
-        return arithmetic instanceof Arithmetic.Winograd winograd && in.spec() instanceof Conv2d conv && conv.groups() == 1
+        return arithmetic instanceof Arithmetic.Winograd winograd && in.spec() instanceof Conv2d conv
                 ? sums.max(new WinogradBounds(new CookToom(winograd.p(), winograd.q()), precision).of(conv, in))
                 : sums;
     }

@@ -49,15 +49,16 @@ final class WinogradBounds {
                 && g.strideH() * g.strideW() * g.dilationH() * g.dilationW() == 1;
         double[] y = new double[in.dy().length];
         double[] dx = new double[in.x().length];
-        double[] dw = new double[O * C * g.kernelH() * g.kernelW()];
+        Groups groups = new Groups(C / conv.groups(), O / conv.groups());
+        double[] dw = new double[O * groups.in * g.kernelH() * g.kernelW()];
         if (takes) {
-            double[] w = kernelNorms(O, C, in.parameters());
-            double outputFactor = factor(C, matrices.outputGrowth());
-            fill(y, dy, x.neighbourhoods(REACH), C, 1 - g.top(), 1 - g.left(), outputFactor, (o, c) -> w[o * C + c]);
+            double[] w = kernelNorms(O, groups.in, in.parameters());
+            double outputFactor = factor(groups.in, matrices.outputGrowth());
+            fill(y, dy, x.neighbourhoods(REACH), C, 1 - g.top(), 1 - g.left(), outputFactor, (o, c) -> groups.of(w, o, c));
             double inputFactor = Math.max(
-                    factor(O, matrices.outputGrowth()), 4 * factor(O, matrices.inputGrowth()));
-            fill(dx, x, dy.neighbourhoods(REACH), O, g.top() - 1, g.left() - 1, inputFactor, (c, o) -> w[o * C + c]);
-            weights(dw, x, dy);
+                    factor(groups.out, matrices.outputGrowth()), 4 * factor(groups.out, matrices.inputGrowth()));
+            fill(dx, x, dy.neighbourhoods(REACH), O, g.top() - 1, g.left() - 1, inputFactor, (c, o) -> groups.of(w, o, c));
+            weights(dw, x, dy, groups);
         }
         List<Bound> gradient = new ArrayList<>(List.of(new Bound(dw, "γ·K²·1.5·‖x‖‖dy‖ (Winograd)")));
         if (conv.bias()) {
@@ -67,19 +68,28 @@ final class WinogradBounds {
                 new Bound(y, "γ·K²·Σ‖w‖‖x‖ (Winograd)"), new Bound(dx, "γ·K²·Σ‖w‖‖dy‖ (Winograd)"), gradient);
     }
 
+    /** Input and output channels of each group of a convolution. */
+    private record Groups(int in, int out) {
+        /** ‖w[o, c]‖, c counted over all channels: 0 where output channel o does not see c. */
+        double of(double[] norms, int o, int c) {
+            int within = c - o / out * in;
+            return within < 0 || within >= in ? 0 : norms[o * in + within];
+        }
+    }
+
     private double factor(long additions, double growth) {
         return ErrorBound.gamma(TRANSFORM_ROUNDINGS + additions, unitRoundoff) * growth * growth;
     }
 
-    private void weights(double[] dw, Planes x, Planes dy) {
+    private void weights(double[] dw, Planes x, Planes dy, Groups groups) {
         long tiles = (long) dy.N() * ((dy.H() + 3) / 4 + 1) * ((dy.W() + 3) / 4 + 1);
         double factor = factor(tiles, matrices.weightGrowth()) * 1.5;
         double[] xNorms = x.channelNorms();
         double[] dyNorms = dy.channelNorms();
         int area = CookToom.WEIGHTS * CookToom.WEIGHTS;
         for (int i = 0; i < dw.length; i++) {
-            int c = i / area % x.C();
-            int o = i / area / x.C();
+            int o = i / area / groups.in;
+            int c = o / groups.out * groups.in + i / area % groups.in;
             dw[i] = factor * xNorms[c] * dyNorms[o];
         }
     }
