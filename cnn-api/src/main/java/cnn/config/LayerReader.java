@@ -3,20 +3,37 @@ package cnn.config;
 import cnn.error.BadInputException;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
 import cnn.spec.LayerNames;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NamedLayer;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
+import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
@@ -47,7 +64,34 @@ final class LayerReader {
                     entry("relu", m -> new Relu()),
                     entry("sigmoid", m -> new Sigmoid()),
                     entry("tanh", m -> new Tanh()),
-                    entry("residual", this::residual)));
+                    entry("residual", this::residual),
+                    entry("concat", this::concat),
+                    entry(
+                            "depthwise_conv2d",
+                            m -> new DepthwiseConv2d(m.optional("multiplier", YamlValue::integer, 1), window(m), bias(m))),
+                    entry(
+                            "separable_conv2d",
+                            m -> new SeparableConv2d(
+                                    m.required("channels").integer(),
+                                    m.optional("multiplier", YamlValue::integer, 1),
+                                    window(m),
+                                    bias(m))),
+                    entry("transposed_conv2d", LayerReader::transposedConv2d),
+                    entry("upsample2d", LayerReader::upsample2d),
+                    entry("global_max_pool2d", m -> new GlobalMaxPool2d()),
+                    entry("layer_norm", m -> new LayerNorm(epsilon(m))),
+                    entry("group_norm", m -> new GroupNorm(m.required("groups").integer(), epsilon(m))),
+                    entry("local_response_norm", LayerReader::localResponseNorm),
+                    entry("dropout", m -> new Dropout(m.required("rate").number())),
+                    entry("spatial_dropout2d", m -> new SpatialDropout2d(m.required("rate").number())),
+                    entry("leaky_relu", m -> new LeakyRelu(m.optional("slope", YamlValue::number, new LeakyRelu().slope()))),
+                    entry("elu", m -> new Elu(m.optional("alpha", YamlValue::number, new Elu().alpha()))),
+                    entry(
+                            "gelu",
+                            m -> new Gelu(m.optional("approximation", LayerReader::approximation, Gelu.Approximation.NONE))),
+                    entry("silu", m -> new Silu()),
+                    entry("softplus", m -> new Softplus()),
+                    entry("softmax", m -> new Softmax())));
 
     private LayerReader(Shape input) {
         this.input = input;
@@ -95,6 +139,14 @@ final class LayerReader {
                 m.optional("shortcut", value -> layers(value, input, LayerNames.ofShortcut()), List.of()));
     }
 
+    private Concat concat(YamlMap m) {
+        List<List<NamedLayer>> branches = new ArrayList<>();
+        for (YamlValue branch : m.required("branches").list()) {
+            branches.add(layers(branch, input, LayerNames.ofBranch(branches.size() + 1)));
+        }
+        return new Concat(branches);
+    }
+
     private static BatchNorm2d batchNorm2d(YamlMap m) {
         BatchNorm2d usual = new BatchNorm2d();
         return new BatchNorm2d(
@@ -102,16 +154,50 @@ final class LayerReader {
                 m.optional("epsilon", YamlValue::number, usual.epsilon()));
     }
 
+    private static double epsilon(YamlMap m) {
+        return m.optional("epsilon", YamlValue::number, new LayerNorm().epsilon());
+    }
+
+    private static LocalResponseNorm localResponseNorm(YamlMap m) {
+        LocalResponseNorm usual = new LocalResponseNorm();
+        return new LocalResponseNorm(
+                m.optional("size", YamlValue::integer, usual.size()),
+                m.optional("alpha", YamlValue::number, usual.alpha()),
+                m.optional("beta", YamlValue::number, usual.beta()),
+                m.optional("k", YamlValue::number, usual.k()));
+    }
+
+    private static Gelu.Approximation approximation(YamlValue value) {
+        return switch (value.text()) {
+            case "none" -> Gelu.Approximation.NONE;
+            case "tanh" -> Gelu.Approximation.TANH;
+            default -> throw value.complaint("approximation: expected 'none' or 'tanh', got '" + value.text() + "'");
+        };
+    }
+
+    private static Upsample2d upsample2d(YamlMap m) {
+        int[] factor = m.optional("factor", LayerReader::pair, new int[] {2, 2});
+        return new Upsample2d(factor[0], factor[1]);
+    }
+
+    private static TransposedConv2d transposedConv2d(YamlMap m) {
+        int[] more = m.optional("output_padding", LayerReader::pair, new int[] {0, 0});
+        return new TransposedConv2d(m.required("channels").integer(), window(m), more[0], more[1], bias(m));
+    }
+
     private static Conv2d conv2d(YamlMap m) {
+        int channels = m.required("channels").integer();
+        return new Conv2d(channels, window(m), bias(m), m.optional("groups", YamlValue::integer, 1));
+    }
+
+    private static Window2d window(YamlMap m) {
         int[] kernel = pair(m.required("kernel"));
         int[] stride = m.optional("stride", LayerReader::pair, new int[] {1, 1});
         int[] dilation = m.optional("dilation", LayerReader::pair, new int[] {1, 1});
-        Window2d window = Window2d.of(kernel[0], kernel[1])
+        return Window2d.of(kernel[0], kernel[1])
                 .withStride(stride[0], stride[1])
                 .withDilation(dilation[0], dilation[1])
                 .withPadding(padding(m));
-        int channels = m.required("channels").integer();
-        return new Conv2d(channels, window, bias(m), m.optional("groups", YamlValue::integer, 1));
     }
 
     /** A pooling window moves by its own size unless a stride is given. */

@@ -1,9 +1,12 @@
 package cnn.spec;
 
 import cnn.error.BadInputException;
+import cnn.error.BadInputException;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Layers one after the other inside a layer: their output, and what all of them have together, by names {@code conv1.w}. */
@@ -31,6 +34,33 @@ final class Branch {
         long[] sum = {0};
         walk(layers, input, (layer, shape) -> sum[0] += layer.spec().multiplyAdds(shape));
         return sum[0];
+    }
+
+    static List<ParameterSpec> parametersOf(List<List<NamedLayer>> branches, Shape input) {
+        return branches.stream()
+                .flatMap(branch -> parameters(branch, input).stream())
+                .toList();
+    }
+
+    static List<StateSpec> stateOf(List<List<NamedLayer>> branches, Shape input) {
+        return branches.stream().flatMap(branch -> state(branch, input).stream()).toList();
+    }
+
+    static long multiplyAddsOf(List<List<NamedLayer>> branches, Shape input) {
+        return branches.stream().mapToLong(branch -> multiplyAdds(branch, input)).sum();
+    }
+
+    /** @throws BadInputException if a name occurs twice in a block, in one branch or in two */
+    static void requireDistinctNames(String block, List<List<NamedLayer>> branches) {
+        Set<String> names = new HashSet<>();
+        for (List<NamedLayer> branch : branches) {
+            for (NamedLayer layer : branch) {
+                if (!names.add(layer.name())) {
+                    throw new BadInputException(
+                            "two layers of the %s block are called '%s'; give each its own name".formatted(block, layer.name()));
+                }
+            }
+        }
     }
 
     private static Shape walk(List<NamedLayer> layers, Shape input, BiConsumer<NamedLayer, Shape> each) {

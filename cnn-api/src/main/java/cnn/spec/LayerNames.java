@@ -1,6 +1,7 @@
 package cnn.spec;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Names for layers that were given none: their kind and their number among their kind, {@code conv1}, {@code conv2}, … */
@@ -19,6 +20,16 @@ public final class LayerNames {
     /** For the shortcut of a residual block: {@code shortcut-conv1}, … */
     public static LayerNames ofShortcut() {
         return new LayerNames("shortcut-");
+    }
+
+    /** For a branch of a concat block: {@code branch1-conv1}, … */
+    public static LayerNames ofBranch(int number) {
+        return new LayerNames("branch" + number + "-");
+    }
+
+    /** A name for each. */
+    public List<NamedLayer> all(List<LayerSpec> specs) {
+        return specs.stream().map(spec -> new NamedLayer(next(spec), spec)).toList();
     }
 
     public String next(LayerSpec spec) {

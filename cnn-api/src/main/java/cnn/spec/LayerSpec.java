@@ -10,16 +10,33 @@ import java.util.List;
  */
 public sealed interface LayerSpec
         permits Conv2d,
+                DepthwiseConv2d,
+                SeparableConv2d,
+                TransposedConv2d,
+                Upsample2d,
                 BatchNorm2d,
+                LayerNorm,
+                GroupNorm,
+                LocalResponseNorm,
                 MaxPool2d,
                 AvgPool2d,
                 GlobalAvgPool2d,
+                GlobalMaxPool2d,
                 Dense,
                 Flatten,
+                Dropout,
+                SpatialDropout2d,
                 Relu,
+                LeakyRelu,
+                Elu,
+                Gelu,
+                Silu,
+                Softplus,
                 Sigmoid,
                 Tanh,
-                Residual {
+                Softmax,
+                Residual,
+                Concat {
 
     /** The word for this kind of layer in configurations and reports, for example {@code conv2d}. */
     String kind();
@@ -47,6 +64,11 @@ public sealed interface LayerSpec
      */
     default List<List<NamedLayer>> branches() {
         return List.of();
+    }
+
+    /** How a composite's branches make its output; {@link Join#SUM} for all others too, which have no branches. */
+    default Join join() {
+        return Join.SUM;
     }
 
     /**
@@ -82,5 +104,73 @@ public sealed interface LayerSpec
         R tanh(Tanh spec);
 
         R residual(Residual spec);
+
+        default R depthwiseConv2d(DepthwiseConv2d spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R separableConv2d(SeparableConv2d spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R transposedConv2d(TransposedConv2d spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R upsample2d(Upsample2d spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R layerNorm(LayerNorm spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R groupNorm(GroupNorm spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R localResponseNorm(LocalResponseNorm spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R globalMaxPool2d(GlobalMaxPool2d spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R dropout(Dropout spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R spatialDropout2d(SpatialDropout2d spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R leakyRelu(LeakyRelu spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R elu(Elu spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R gelu(Gelu spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R silu(Silu spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R softplus(Softplus spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R softmax(Softmax spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
+
+        default R concat(Concat spec) {
+            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
+        }
     }
 }

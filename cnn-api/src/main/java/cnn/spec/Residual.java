@@ -2,10 +2,7 @@ package cnn.spec;
 
 import cnn.error.BadInputException;
 import cnn.tensor.Shape;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A residual block: y = body(x) + shortcut(x), dx = (dx of the body) + (dx of the shortcut), both branches given the same x
@@ -23,31 +20,17 @@ public record Residual(List<NamedLayer> body, List<NamedLayer> shortcut) impleme
         if (body.isEmpty()) {
             throw new BadInputException("a residual block needs at least one layer in its body");
         }
-        Set<String> names = new HashSet<>();
-        for (List<NamedLayer> branch : List.of(body, shortcut)) {
-            for (NamedLayer layer : branch) {
-                if (!names.add(layer.name())) {
-                    throw new BadInputException("two layers of the residual block are called '" + layer.name()
-                            + "'; give each its own name");
-                }
-            }
-        }
+        Branch.requireDistinctNames("residual", List.of(body, shortcut));
     }
 
     /** Layers called after their kinds: {@code conv1}, {@code conv2}, … in the body, {@code shortcut-conv1}, … beside it. */
     public static Residual of(List<LayerSpec> body, List<LayerSpec> shortcut) {
-        return new Residual(named(body, new LayerNames()), named(shortcut, LayerNames.ofShortcut()));
+        return new Residual(new LayerNames().all(body), LayerNames.ofShortcut().all(shortcut));
     }
 
     /** With x itself as the shortcut. */
     public static Residual of(List<LayerSpec> body) {
         return of(body, List.of());
-    }
-
-    private static List<NamedLayer> named(List<LayerSpec> specs, LayerNames names) {
-        List<NamedLayer> layers = new ArrayList<>();
-        specs.forEach(spec -> layers.add(new NamedLayer(names.next(spec), spec)));
-        return layers;
     }
 
     @Override
@@ -75,21 +58,17 @@ public record Residual(List<NamedLayer> body, List<NamedLayer> shortcut) impleme
 
     @Override
     public List<ParameterSpec> parameters(Shape input) {
-        List<ParameterSpec> all = new ArrayList<>(Branch.parameters(body, input));
-        all.addAll(Branch.parameters(shortcut, input));
-        return List.copyOf(all);
+        return Branch.parametersOf(branches(), input);
     }
 
     @Override
     public List<StateSpec> state(Shape input) {
-        List<StateSpec> all = new ArrayList<>(Branch.state(body, input));
-        all.addAll(Branch.state(shortcut, input));
-        return List.copyOf(all);
+        return Branch.stateOf(branches(), input);
     }
 
     @Override
     public long multiplyAdds(Shape input) {
-        return Branch.multiplyAdds(body, input) + Branch.multiplyAdds(shortcut, input);
+        return Branch.multiplyAddsOf(branches(), input);
     }
 
     @Override

@@ -178,7 +178,7 @@ class RunConfigTest {
             channels: 4, kernel: [3, 5]   | channels: 0, kernel: 3       | conv2d needs at least 1 output channel, got 0
             channels: 4, kernel: [3, 5]   | channels: 4.5, kernel: 3     | run.yaml:5:38: channels: expected a whole number, got '4.5'
             padding: same                 | padding: sane                | padding: expected a number, 'same', 'valid'
-            - relu                        | - rellu                      | run.yaml:6:7: unknown layer 'rellu' (there are avg_pool2d, batch_norm2d, conv2d, dense, flatten, global_avg_pool2d, max_pool2d, relu, residual, sigmoid, tanh; did you mean 'relu'?)
+            - relu                        | - rellu                      | run.yaml:6:7: unknown layer 'rellu' (there are avg_pool2d, batch_norm2d, concat, conv2d, dense, depthwise_conv2d,
             - relu                        | - relu: {name: stem}         | two layers are called 'stem'
             - flatten                     | - sigmoid                    | run.yaml:11:7: dense 'dense1' on input
             batch_size: 10                | batch_size: 0                | batch size must be at least 1, got 0
