@@ -3,6 +3,8 @@ package cnn.nd4j;
 import cnn.backend.Updater;
 import cnn.optim.Adam;
 import cnn.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,7 +65,10 @@ final class AdamUpdater implements Updater {
 
     @Override
     public Map<String, Tensor> state() {
-        return Map.of("m", m, "v", v);
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        state.put("m", m);
+        state.put("v", v);
+        return Collections.unmodifiableMap(state);
     }
 
     @Override

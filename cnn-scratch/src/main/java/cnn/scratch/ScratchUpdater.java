@@ -7,6 +7,7 @@ import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
 import cnn.scratch.kernel.Kernels;
 import cnn.tensor.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -76,7 +77,7 @@ abstract class ScratchUpdater implements Updater {
 
     @Override
     public final Map<String, Tensor> state() {
-        return Map.copyOf(state);
+        return Collections.unmodifiableMap(state);
     }
 
     private static final class SgdUpdater extends ScratchUpdater {

@@ -15,7 +15,9 @@ import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The rules that a backend obeys as a whole; their numbers go on where those of {@link LayerRule} leave gaps. */
 public enum BackendRule {
@@ -42,31 +44,53 @@ public enum BackendRule {
         private void verify(Backend backend, OptimizerSpec optimizer) {
             Precision precision = backend.precision();
             try (Tensor parameters = backend.tensor(Shape.of(LENGTH));
-                    Tensor gradient = backend.tensor(Shape.of(LENGTH));
-                    Updater updater = backend.updater(optimizer, parameters, gradient)) {
-                assertThat(updater.state().keySet())
-                        .as("state of " + optimizer)
-                        .isEqualTo(UpdaterFormula.stateNames(optimizer));
-                assertThat(updater.state().values()).allSatisfy(state -> assertThat(state.shape())
-                        .isEqualTo(parameters.shape()));
+                    Tensor gradient = backend.tensor(Shape.of(LENGTH))) {
                 double[] start = normal(0, precision);
                 parameters.copyFrom(start);
                 List<UpdaterFormula> expected = new ArrayList<>();
                 for (double theta : start) {
                     expected.add(new UpdaterFormula(optimizer, theta));
                 }
-                for (int t = 1; t <= UPDATES; t++) {
-                    double[] g = normal(t, precision);
-                    double rate = optimizer.learningRate() / t;
-                    gradient.copyFrom(g);
-                    updater.step(t, rate);
-                    for (int i = 0; i < LENGTH; i++) {
-                        expected.get(i).step(t, rate, g[i]);
+                Map<String, double[]> saved = Map.of();
+                // Two updaters, the second where the first stood: what state() leaves out would be lost between them.
+                for (int first = 1; first <= UPDATES; first += UPDATES / 2) {
+                    try (Updater updater = backend.updater(optimizer, parameters, gradient)) {
+                        checkState(optimizer, updater, parameters.shape());
+                        saved.forEach((name, values) -> updater.state().get(name).copyFrom(values));
+                        for (int t = first; t < first + UPDATES / 2; t++) {
+                            update(t, optimizer, updater, gradient, expected);
+                        }
+                        saved = values(updater.state());
                     }
-                    assertThat(gradient.toDoubles()).as("gradient after an update").containsExactly(g);
                 }
                 compare(optimizer, parameters.toDoubles(), expected, precision);
             }
+        }
+
+        private void checkState(OptimizerSpec optimizer, Updater updater, Shape shape) {
+            assertThat(List.copyOf(updater.state().keySet()))
+                    .as("state of " + optimizer)
+                    .isEqualTo(UpdaterFormula.stateNames(optimizer));
+            assertThat(updater.state().values())
+                    .allSatisfy(state -> assertThat(state.shape()).isEqualTo(shape));
+        }
+
+        private void update(
+                int t, OptimizerSpec optimizer, Updater updater, Tensor gradient, List<UpdaterFormula> expected) {
+            double[] g = normal(t, gradient.precision());
+            double rate = optimizer.learningRate() / t;
+            gradient.copyFrom(g);
+            updater.step(t, rate);
+            for (int i = 0; i < LENGTH; i++) {
+                expected.get(i).step(t, rate, g[i]);
+            }
+            assertThat(gradient.toDoubles()).as("gradient after an update").containsExactly(g);
+        }
+
+        private Map<String, double[]> values(Map<String, Tensor> state) {
+            Map<String, double[]> values = new HashMap<>();
+            state.forEach((name, tensor) -> values.put(name, tensor.toDoubles()));
+            return values;
         }
 
         private void compare(OptimizerSpec optimizer, double[] actual, List<UpdaterFormula> expected, Precision precision) {

@@ -4,8 +4,7 @@ import cnn.optim.Adam;
 import cnn.optim.Momentum;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.List;
 
 /**
  * One parameter θ under an optimizer's formula, in double. Beside each vector of the formula goes the same sum of absolute
@@ -46,23 +45,24 @@ final class UpdaterFormula implements OptimizerSpec.Visitor<Double> {
         theta -= learningRate * direction;
     }
 
-    static Set<String> stateNames(OptimizerSpec optimizer) {
-        return new TreeSet<>(optimizer.accept(new OptimizerSpec.Visitor<Set<String>>() {
+    /** In the order of the formula. */
+    static List<String> stateNames(OptimizerSpec optimizer) {
+        return optimizer.accept(new OptimizerSpec.Visitor<>() {
             @Override
-            public Set<String> sgd(Sgd spec) {
-                return Set.of();
+            public List<String> sgd(Sgd spec) {
+                return List.of();
             }
 
             @Override
-            public Set<String> momentum(Momentum spec) {
-                return Set.of("v");
+            public List<String> momentum(Momentum spec) {
+                return List.of("v");
             }
 
             @Override
-            public Set<String> adam(Adam spec) {
-                return Set.of("m", "v");
+            public List<String> adam(Adam spec) {
+                return List.of("m", "v");
             }
-        }));
+        });
     }
 
     @Override

@@ -4,6 +4,8 @@ import cnn.backend.Updater;
 import cnn.optim.Adam;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -40,7 +42,9 @@ public final class AdamUpdater implements Updater {
 
     @Override
     public Map<String, Tensor> state() {
-        Shape shape = Shape.of(m.length);
-        return Map.of("m", new TextbookTensor(shape, m), "v", new TextbookTensor(shape, v));
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        state.put("m", new TextbookTensor(Shape.of(m.length), m));
+        state.put("v", new TextbookTensor(Shape.of(v.length), v));
+        return Collections.unmodifiableMap(state);
     }
 }
