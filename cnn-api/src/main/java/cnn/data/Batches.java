@@ -43,13 +43,19 @@ public final class Batches {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
-        return () -> new Cursor(order);
+        return () -> new Cursor(order, 0);
     }
 
     /** The batches of epoch number {@code epoch}, shuffled. Each reuses the arrays of the one before. */
     public Iterable<Batch> shuffled(long seed, long epoch) {
+        return shuffled(seed, epoch, 0);
+    }
+
+    /** Those batches of {@link #shuffled(long, long)} that come after the first {@code done}. */
+    public Iterable<Batch> shuffled(long seed, long epoch, int done) {
         int[] order = new AddressedRandom(seed).permutation(Purpose.SHUFFLE, epoch, source.size());
-        return () -> new Cursor(order);
+        int from = Math.min(order.length, Math.multiplyExact(done, batchSize));
+        return () -> new Cursor(order, from);
     }
 
     private final class Cursor implements Iterator<Batch> {
@@ -58,8 +64,9 @@ public final class Batches {
         private final int[] labels = new int[batchSize];
         private int next;
 
-        Cursor(int[] order) {
+        Cursor(int[] order, int from) {
             this.order = order;
+            this.next = from;
         }
 
         @Override

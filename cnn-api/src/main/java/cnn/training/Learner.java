@@ -71,11 +71,26 @@ public final class Learner implements AutoCloseable {
         return lastLoss;
     }
 
-    /** One update; gives the loss of the batch before it. */
+    /** Goes on as after so many updates: their number addresses randomness and corrects the optimizer's biases. */
+    public void startAt(long updates) {
+        steps = updates;
+    }
+
+    /** The optimizer's own vectors, by name, in an order that never changes; with {@link #steps} all that it remembers. */
+    public Map<String, Tensor> optimizerState() {
+        return updater.state();
+    }
+
+    /** One update with the optimizer's own learning rate; gives the loss of the batch before it. */
     public double step(Batch batch) {
+        return step(batch, optimizer.learningRate());
+    }
+
+    /** One update; gives the loss of the batch before it. */
+    public double step(Batch batch, double learningRate) {
         gradient(batch);
         steps++;
-        updater.step(steps, optimizer.learningRate());
+        updater.step(steps, learningRate);
         return lastLoss;
     }
 

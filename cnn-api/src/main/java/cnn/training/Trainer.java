@@ -2,6 +2,8 @@ package cnn.training;
 
 import cnn.data.Batch;
 import cnn.data.Batches;
+import cnn.error.BadInputException;
+import cnn.schedule.Watch;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,32 +23,54 @@ public final class Trainer {
      * @throws TrainingDivergedException if a loss is no longer finite; names the step
      */
     public List<TrainingListener.Epoch> fit(Learner learner, Batches batches) {
+        return fit(learner, batches, Progress.START);
+    }
+
+    /**
+     * Goes on from any batch of any epoch, to the same bits as if it had never stopped, provided that the learner's network and
+     * optimizer hold what they held there.
+     *
+     * @throws BadInputException if {@code from} has more batches behind it than an epoch has
+     * @throws TrainingDivergedException if a loss is no longer finite; names the step
+     */
+    public List<TrainingListener.Epoch> fit(Learner learner, Batches batches, Progress from) {
+        if (from.batches() > batches.perEpoch()) {
+            throw new BadInputException("cannot go on after batch %d of an epoch of %d batches; is it the same data set?"
+                    .formatted(from.batches(), batches.perEpoch()));
+        }
+        learner.startAt(from.updates());
         List<TrainingListener.Epoch> epochs = new ArrayList<>();
-        for (int number = 1; number <= spec.epochs(); number++) {
-            TrainingListener.Epoch epoch = epoch(learner, batches, number);
+        Progress progress = from;
+        while (progress.epoch() <= spec.epochs()) {
+            TrainingListener.Epoch epoch = epoch(learner, batches, progress);
+            progress = epoch.after();
             epochs.add(epoch);
             listeners.forEach(listener -> listener.onEpoch(epoch));
         }
         return List.copyOf(epochs);
     }
 
-    private TrainingListener.Epoch epoch(Learner learner, Batches batches, int number) {
+    private TrainingListener.Epoch epoch(Learner learner, Batches batches, Progress from) {
         long nanos = 0;
-        double lossSum = 0;
-        long samples = 0;
-        for (Batch batch : batches.shuffled(spec.seed(), number)) {
+        Progress progress = from;
+        for (Batch batch : batches.shuffled(spec.seed(), from.epoch(), from.batches())) {
+            double learningRate = spec.optimizer().learningRate();
             long start = System.nanoTime();
-            double loss = learner.step(batch);
+            double loss = learner.step(batch, learningRate);
             nanos += System.nanoTime() - start;
             if (!Double.isFinite(loss)) {
                 throw new TrainingDivergedException(learner.steps(), loss);
             }
-            lossSum += loss * batch.size();
-            samples += batch.size();
-            for (TrainingListener listener : listeners) {
-                listener.onStep(learner.steps(), batch.size(), loss);
-            }
+            progress = progress.afterBatch(batch.size(), loss);
+            TrainingListener.Step step = new TrainingListener.Step(progress, batch.size(), loss, learningRate);
+            listeners.forEach(listener -> listener.onStep(step));
         }
-        return new TrainingListener.Epoch(number, lossSum / samples, nanos * 1e-9, samples);
+        Watch best = progress.stopping().after(progress.epoch(), progress.meanLoss(), false, 0);
+        return new TrainingListener.Epoch(
+                progress.epoch(),
+                progress.meanLoss(),
+                nanos * 1e-9,
+                progress.samples() - from.samples(),
+                progress.afterEpoch(progress.plateau(), best));
     }
 }

@@ -2,28 +2,36 @@ package cnn.training;
 
 /** Hears how a training goes. Called on the training thread: what it takes, the training waits for. */
 public interface TrainingListener {
-    /**
-     * After each update.
-     *
-     * @param step updates so far, from 1
-     * @param samples samples of this step's batch
-     * @param loss of the batch, before the update
-     */
-    default void onStep(long step, int samples, double loss) {}
+    /** After each update; the network and its optimizer stand as {@link Step#after} says: the place to write a checkpoint. */
+    default void onStep(Step step) {}
 
-    /** After each epoch. */
+    /** After each epoch, once more with the network as it stands. */
     default void onEpoch(Epoch epoch) {}
+
+    /**
+     * @param after where the training stands now; {@code after.updates()} is this step's number, from 1
+     * @param samples of this step's batch
+     * @param loss of the batch, before the update
+     * @param learningRate of the update
+     */
+    record Step(Progress after, int samples, double loss, double learningRate) {}
 
     /**
      * @param number from 1
      * @param meanLoss over the epoch's samples, each batch's before its update
-     * @param seconds spent on updates, without the listeners' own time
-     * @param samples how many samples were learnt from
+     * @param seconds spent on updates, without the listeners' own time; of this process only, if the epoch was resumed
+     * @param samples how many samples were learnt from in these seconds
+     * @param after where the training stands now: at the start of the next epoch
      */
-    record Epoch(int number, double meanLoss, double seconds, long samples) {
-        /** Training speed. */
+    record Epoch(int number, double meanLoss, double seconds, long samples, Progress after) {
+        /** Training speed; 0 if nothing was left of a resumed epoch. */
         public double samplesPerSecond() {
-            return samples / seconds;
+            return samples == 0 ? 0 : samples / seconds;
+        }
+
+        /** Whether no epoch before was better. */
+        public boolean best() {
+            return after.stopping().bestEpoch() == number;
         }
     }
 }

@@ -3,10 +3,7 @@ package cnn.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyDouble;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.anyLong;
-import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.Mockito.inOrder;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
@@ -27,6 +24,8 @@ import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
+import cnn.schedule.PlateauState;
+import cnn.schedule.Watch;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
@@ -35,6 +34,9 @@ import cnn.spec.Relu;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,12 +85,24 @@ class TrainerTest {
     };
 
     private static List<TrainingListener.Epoch> train(String backend, OptimizerSpec optimizer, TrainingListener listener) {
-        TrainingSpec spec = new TrainingSpec(new SoftmaxCrossEntropy(), optimizer, Initializer.HE_NORMAL, 8, 10, 1);
+        TrainingSpec spec = spec(optimizer, 8);
+        return withLearner(
+                backend,
+                spec,
+                learner -> new Trainer(spec, List.of(listener)).fit(learner, new Batches(SAMPLES, 10)));
+    }
+
+    private static TrainingSpec spec(OptimizerSpec optimizer, int epochs) {
+        return new TrainingSpec(new SoftmaxCrossEntropy(), optimizer, Initializer.HE_NORMAL, epochs, 10, 1);
+    }
+
+    private static List<TrainingListener.Epoch> withLearner(
+            String backend, TrainingSpec spec, Function<Learner, List<TrainingListener.Epoch>> work) {
         try (Backend chosen = Backends.named(backend);
                 Network network = Network.build(NETWORK, chosen, BuildOptions.batch(10));
                 Learner learner = new Learner(network, spec.loss(), spec.optimizer(), spec.seed())) {
             network.setParameters(Initializer.HE_NORMAL.parameters(NETWORK, 1));
-            return new Trainer(spec, List.of(listener)).fit(learner, new Batches(SAMPLES, 10));
+            return work.apply(learner);
         }
     }
 
@@ -106,12 +120,74 @@ class TrainerTest {
         train("textbook", new Adam(0.01), listener);
         // 25 samples in batches of 10: the third is of 5.
         InOrder order = inOrder(listener);
-        order.verify(listener).onStep(eq(1L), eq(10), anyDouble());
-        order.verify(listener).onStep(eq(2L), eq(10), anyDouble());
-        order.verify(listener).onStep(eq(3L), eq(5), anyDouble());
+        order.verify(listener).onStep(step(1, 10));
+        order.verify(listener).onStep(step(2, 10));
+        order.verify(listener).onStep(step(3, 5));
         order.verify(listener).onEpoch(any());
-        verify(listener, times(24)).onStep(anyLong(), anyInt(), anyDouble());
+        verify(listener, times(24)).onStep(any());
         verify(listener, times(8)).onEpoch(any());
+    }
+
+    private static TrainingListener.Step step(long number, int samples) {
+        return argThat(step -> step.after().updates() == number && step.samples() == samples);
+    }
+
+    /** Stops after every update in turn, even at an epoch's end, and goes on in a new network with a new optimizer. */
+    @ParameterizedTest
+    @ValueSource(strings = {"textbook", "scratch"})
+    void goesOnFromAnyBatchToTheSameBits(String backend) {
+        TrainingSpec spec = spec(new Adam(0.01), 3);
+        Map<Long, Standing> standings = new TreeMap<>();
+        double[][] end = new double[1][];
+        List<TrainingListener.Epoch> whole = withLearner(backend, spec, learner -> {
+            TrainingListener recorder = new TrainingListener() {
+                @Override
+                public void onStep(Step step) {
+                    standings.put(step.after().updates(), Standing.of(step.after(), learner));
+                }
+            };
+            List<TrainingListener.Epoch> epochs = new Trainer(spec, List.of(recorder)).fit(learner, new Batches(SAMPLES, 10));
+            end[0] = learner.network().parameters().toDoubles();
+            return epochs;
+        });
+        assertThat(standings).hasSize(9);
+        standings.forEach((update, standing) -> withLearner(backend, spec, learner -> {
+            standing.restore(learner);
+            List<TrainingListener.Epoch> rest =
+                    new Trainer(spec, List.of()).fit(learner, new Batches(SAMPLES, 10), standing.progress());
+            assertThat(learner.network().parameters().toDoubles()).isEqualTo(end[0]);
+            assertThat(rest).hasSize(3 - (int) ((update - 1) / 3));
+            TrainingListener.Epoch last = rest.get(rest.size() - 1);
+            assertThat(last.meanLoss()).isEqualTo(whole.get(2).meanLoss());
+            assertThat(last.after()).isEqualTo(whole.get(2).after());
+            return rest;
+        }));
+    }
+
+    /** All that a checkpoint holds. */
+    private record Standing(Progress progress, Snapshot network, Map<String, double[]> optimizer) {
+        static Standing of(Progress progress, Learner learner) {
+            Map<String, double[]> vectors = new TreeMap<>();
+            learner.optimizerState().forEach((name, vector) -> vectors.put(name, vector.toDoubles()));
+            return new Standing(progress, Snapshot.of(learner.network()), vectors);
+        }
+
+        void restore(Learner learner) {
+            network.restore(learner.network());
+            learner.optimizerState().forEach((name, vector) -> vector.copyFrom(optimizer.get(name)));
+        }
+    }
+
+    @Test
+    void doesNotGoOnBehindTheEndOfAnEpoch() {
+        Progress beyond = new Progress(1, 4, 4, 0, 40, PlateauState.START, Watch.START);
+        withLearner("textbook", spec(new Adam(0.01), 1), learner -> {
+            assertThatExceptionOfType(BadInputException.class)
+                    .isThrownBy(() -> new Trainer(spec(new Adam(0.01), 1), List.of())
+                            .fit(learner, new Batches(SAMPLES, 10), beyond))
+                    .withMessageContaining("cannot go on after batch 4 of an epoch of 3 batches");
+            return List.of();
+        });
     }
 
     @Test

@@ -55,7 +55,7 @@ public final class TrainingRun {
     private TrainingListener told(int stepsPerEpoch) {
         return new TrainingListener() {
             @Override
-            public void onStep(long step, int samples, double loss) {
+            public void onStep(Step step) {
                 progress.step();
             }
 
