@@ -49,10 +49,20 @@ public record RunConfig(
         YamlMap m = compose(reader, name).map();
         DatasetSpec dataset = DatasetSpec.read(m.required("dataset"));
         NetworkSpec network = NetworkReader.read(m.required("network"));
-        TrainingSpec training = TrainingReader.read(m.required("training"));
+        TrainingSpec training = training(m.required("training"), network);
         BackendReader backend = BackendReader.read(m.required("backend"));
         m.finish();
         return new RunConfig(dataset, network, training, backend.name(), backend.options());
+    }
+
+    private static TrainingSpec training(YamlValue value, NetworkSpec network) {
+        TrainingSpec training = TrainingReader.read(value);
+        try {
+            training.loss().requireOutputs(network.output().dim(0));
+            return training;
+        } catch (BadInputException doesNotFit) {
+            throw value.complaint(doesNotFit);
+        }
     }
 
     /** The file's options for its own backend; of these, for another one, what every backend has: precision and threads. */

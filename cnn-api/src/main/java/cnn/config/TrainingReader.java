@@ -3,7 +3,6 @@ package cnn.config;
 import cnn.error.BadInputException;
 import cnn.init.Initializer;
 import cnn.loss.LossSpec;
-import cnn.loss.MeanSquaredError;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.optim.Adam;
 import cnn.optim.Momentum;
@@ -14,12 +13,6 @@ import java.util.Map;
 
 /** Reads {@code training: {loss, optimizer, initializer, epochs, batch_size, seed}}. */
 final class TrainingReader {
-    private static final KindReader<LossSpec> LOSSES = new KindReader<>(
-            "loss",
-            Map.of(
-                    "softmax_cross_entropy", m -> new SoftmaxCrossEntropy(),
-                    "mean_squared_error", m -> new MeanSquaredError()));
-
     private static final KindReader<OptimizerSpec> OPTIMIZERS = new KindReader<>(
             "optimizer",
             Map.of(
@@ -36,7 +29,7 @@ final class TrainingReader {
 
     static TrainingSpec read(YamlValue value) {
         YamlMap m = value.map();
-        LossSpec loss = m.optional("loss", LOSSES::read, new SoftmaxCrossEntropy());
+        LossSpec loss = m.optional("loss", LossReader::read, new SoftmaxCrossEntropy());
         OptimizerSpec optimizer = OPTIMIZERS.read(m.required("optimizer"));
         Initializer initializer = m.optional("initializer", TrainingReader::initializer, Initializer.HE_NORMAL);
         int epochs = m.required("epochs").integer();

@@ -3,8 +3,12 @@ package cnn.loss;
 /**
  * A loss over a batch: its formula, its value and its gradient. The work is tiny (N·K numbers), so there is this one
  * implementation, in double; backends hand the network's output out and take dy back.
+ *
+ * <p>Every loss is a mean over the N samples, so dy holds the factor 1/N and no layer divides by N again. Every loss is finite, and
+ * right to within roundings, for every finite output whose square is finite.
  */
-public sealed interface LossSpec permits SoftmaxCrossEntropy, MeanSquaredError {
+public sealed interface LossSpec
+        permits SoftmaxCrossEntropy, SigmoidCrossEntropy, MeanSquaredError, MeanAbsoluteError, Huber, Hinge {
     /** The word in configurations, for example {@code softmax_cross_entropy}. */
     String kind();
 
@@ -19,4 +23,28 @@ public sealed interface LossSpec permits SoftmaxCrossEntropy, MeanSquaredError {
      * @return the loss, a mean over the batch
      */
     double evaluate(int n, int k, double[] y, double[] t, double[] dy);
+
+    /**
+     * Looks whether the loss fits a network of K outputs.
+     *
+     * @throws cnn.error.BadInputException if not
+     */
+    default void requireOutputs(int k) {}
+
+    <R> R accept(Visitor<R> visitor);
+
+    /** One method a loss. */
+    interface Visitor<R> {
+        R softmaxCrossEntropy(SoftmaxCrossEntropy spec);
+
+        R sigmoidCrossEntropy(SigmoidCrossEntropy spec);
+
+        R meanSquaredError(MeanSquaredError spec);
+
+        R meanAbsoluteError(MeanAbsoluteError spec);
+
+        R huber(Huber spec);
+
+        R hinge(Hinge spec);
+    }
 }

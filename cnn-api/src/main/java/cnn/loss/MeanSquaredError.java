@@ -18,4 +18,9 @@ public record MeanSquaredError() implements LossSpec {
         }
         return total * scale;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+        return visitor.meanSquaredError(this);
+    }
 }

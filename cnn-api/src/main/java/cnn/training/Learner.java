@@ -40,6 +40,7 @@ public final class Learner implements AutoCloseable {
             throw new BadInputException("a classifier's output must be a vector [K], this network gives "
                     + network.spec().output() + "; end it with flatten and dense");
         }
+        loss.requireOutputs(network.spec().output().dim(0));
         this.network = network;
         this.loss = loss;
         this.optimizer = optimizer;

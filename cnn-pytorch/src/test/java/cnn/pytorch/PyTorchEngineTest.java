@@ -11,8 +11,12 @@ import cnn.compare.engine.Engines;
 import cnn.compare.engine.Trace;
 import cnn.data.Batch;
 import cnn.error.BadInputException;
+import cnn.loss.Hinge;
+import cnn.loss.Huber;
 import cnn.loss.LossSpec;
+import cnn.loss.MeanAbsoluteError;
 import cnn.loss.MeanSquaredError;
+import cnn.loss.SigmoidCrossEntropy;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.optim.Adam;
 import cnn.optim.Momentum;
@@ -128,6 +132,25 @@ class PyTorchEngineTest {
                     trainTogether(pytorch, textbook);
                 }
             }
+        }
+    }
+
+    static Stream<LossSpec> losses() {
+        return Stream.of(
+                new SoftmaxCrossEntropy(0.1, List.of()),
+                new SoftmaxCrossEntropy(0.2, List.of(0.5, 2.0, 1.0)),
+                new SigmoidCrossEntropy(),
+                new MeanAbsoluteError(),
+                new Huber(0.3),
+                new Hinge());
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void everyLossTeachesTheSame(LossSpec loss) {
+        try (Engine pytorch = engine("pytorch", PLAIN, loss, new Sgd(0.05), Precision.FLOAT64);
+                Engine textbook = engine("textbook", PLAIN, loss, new Sgd(0.05), Precision.FLOAT64)) {
+            trainTogether(pytorch, textbook);
         }
     }
 

@@ -233,6 +233,9 @@ final class Dl4jEngine implements Engine {
             }
             values[i * outputs + label] = 1;
         }
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Dl4jLosses.target(settings.loss(), values[i], outputs);
+        }
         Dl4jArrays.fill(t, values);
         return t;
     }

@@ -3,7 +3,7 @@ package cnn.compare.engine;
 import cnn.error.BadInputException;
 import cnn.spec.PlacedLayer;
 
-/** An engine that wraps a library cannot express a layer with that library's own layers; the message says which and why. */
+/** An engine that wraps a library cannot express a layer, or a loss, with that library's own; the message says which and why. */
 public final class NoCounterpartException extends BadInputException {
     private static final long serialVersionUID = 1L;
 
@@ -12,6 +12,11 @@ public final class NoCounterpartException extends BadInputException {
      * @param why what the layer needs and the library does not have
      */
     public NoCounterpartException(PlacedLayer layer, String library, String why) {
-        super("%s on input %s: no %s counterpart: %s".formatted(layer.label(), layer.input(), library, why));
+        this("%s on input %s".formatted(layer.label(), layer.input()), library, why);
+    }
+
+    /** @param what for example {@code loss huber} */
+    public NoCounterpartException(String what, String library, String why) {
+        super("%s: no %s counterpart: %s".formatted(what, library, why));
     }
 }

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import cnn.check.LayerInputs;
 import cnn.check.LayerOutputs;
 import cnn.check.SingleLayer;
+import cnn.loss.Hinge;
+import cnn.loss.Huber;
+import cnn.loss.LossSpec;
+import cnn.loss.MeanAbsoluteError;
 import cnn.loss.MeanSquaredError;
+import cnn.loss.SigmoidCrossEntropy;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
@@ -154,16 +159,25 @@ class WorkedExamplesTest {
 
     @Test
     void losses() {
-        double[] dz = new double[3];
-        double crossEntropy =
-                new SoftmaxCrossEntropy().evaluate(1, 3, new double[] {1, 2, 0}, new double[] {0, 1, 0}, dz);
-        assertThat(crossEntropy).isCloseTo(0.407606, SIX_DIGITS);
-        assertThat(dz).containsExactly(new double[] {0.244728, -0.334759, 0.090031}, SIX_DIGITS);
+        loss(new SoftmaxCrossEntropy(), new double[] {1, 2, 0}, new double[] {0, 1, 0}, 0.407606, 0.244728, -0.334759, 0.090031);
+        loss(
+                new SoftmaxCrossEntropy(0.3, List.of(1.0, 2.0, 1.0)),
+                new double[] {1, 2, 0},
+                new double[] {0, 1, 0},
+                1.033691, 0.340511, -0.402566, 0.062055);
+        loss(new SigmoidCrossEntropy(), new double[] {2, -1}, new double[] {1, 1}, 0.720095, -0.059601, -0.365529);
+        double[] y = {1, 2};
+        double[] t = {0, 4};
+        loss(new MeanSquaredError(), y, t, 2.5, 1, -2);
+        loss(new MeanAbsoluteError(), y, t, 1.5, 0.5, -0.5);
+        loss(new Huber(1), y, t, 1, 0.5, -0.5);
+        loss(new Hinge(), new double[] {0.5, 2, -3}, new double[] {0, 1, 0}, 0.5, 1 / 3.0, 0, 0);
+    }
 
-        double[] dy = new double[2];
-        double squares = new MeanSquaredError().evaluate(1, 2, new double[] {1, 2}, new double[] {0, 4}, dy);
-        assertThat(squares).isEqualTo(2.5);
-        assertThat(dy).containsExactly(1, -2);
+    private static void loss(LossSpec loss, double[] y, double[] t, double expected, double... gradient) {
+        double[] dy = new double[y.length];
+        assertThat(loss.evaluate(1, y.length, y, t, dy)).as(loss.kind()).isCloseTo(expected, SIX_DIGITS);
+        assertThat(dy).as(loss.kind()).containsExactly(gradient, SIX_DIGITS);
     }
 
     private LayerOutputs activation(LayerSpec spec) {
