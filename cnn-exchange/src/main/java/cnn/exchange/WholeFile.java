@@ -1,0 +1,79 @@
+package cnn.exchange;
+
+import cnn.error.BadInputException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A file on disk, whole or not at all: what is written goes to a temporary file in the same folder, which then takes the
+ * file's name. Folders on the way are made.
+ */
+public final class WholeFile {
+    private WholeFile() {}
+
+    /** Writes the content; the stream is closed for it. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** @throws BadInputException if it cannot be written there; an older file of that name is then as it was */
+    public static void write(Path file, Content content) {
+        Path target = file.toAbsolutePath();
+        try {
+            if (Files.isDirectory(target)) {
+                throw new FileSystemException(file.toString(), null, "it is a folder");
+            }
+            Path folder = Optional.ofNullable(target.getParent())
+                    .orElseThrow(() -> new NoSuchFileException(file.toString(), null, "it has no folder"));
+            Files.createDirectories(folder);
+            // Not Files.createTempFile: only its owner could read what it makes, and the file would stay so.
+            Path temporary = folder.resolve(
+                    "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+            try {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+                    content.writeTo(out);
+                }
+                move(temporary, target);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "cannot write " + file + ": " + reason(e) + "; name a file in a folder that can be written to", e);
+        }
+    }
+
+    private static void move(Path temporary, Path target) throws IOException {
+        try {
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        if (e instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is a file, not a folder";
+        }
+        if (e instanceof FileSystemException system) {
+            return Optional.ofNullable(system.getReason())
+                    .orElse(system.getClass().getSimpleName())
+                    .toLowerCase(Locale.ROOT);
+        }
+        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    }
+}
