@@ -31,7 +31,7 @@ final class TrainingReader {
         YamlMap m = value.map();
         LossSpec loss = m.optional("loss", LossReader::read, new SoftmaxCrossEntropy());
         OptimizerSpec optimizer = OPTIMIZERS.read(m.required("optimizer"));
-        Initializer initializer = m.optional("initializer", TrainingReader::initializer, Initializer.HE_NORMAL);
+        Initializer initializer = m.optional("initializer", InitializerReader::read, Initializer.HE_NORMAL);
         int epochs = m.required("epochs").integer();
         int batchSize = m.required("batch_size").integer();
         long seed = m.optional("seed", YamlValue::longInteger, 1L);
@@ -40,14 +40,6 @@ final class TrainingReader {
             return new TrainingSpec(loss, optimizer, initializer, epochs, batchSize, seed);
         } catch (BadInputException range) {
             throw m.complaint(range);
-        }
-    }
-
-    private static Initializer initializer(YamlValue value) {
-        try {
-            return Initializer.named(value.text());
-        } catch (BadInputException unknown) {
-            throw value.complaint(unknown);
         }
     }
 
