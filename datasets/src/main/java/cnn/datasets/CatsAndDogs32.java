@@ -1,5 +1,6 @@
 package cnn.datasets;
 
+import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
 import java.io.FileNotFoundException;
@@ -58,7 +59,7 @@ public final class CatsAndDogs32 implements Dataset {
         return new NormalizedImages(testImages.get(), normalization());
     }
 
-    /** The training pictures' channel statistics, by which both parts are normalised. */
+    @Override
     public Normalization normalization() {
         return normalization.get();
     }

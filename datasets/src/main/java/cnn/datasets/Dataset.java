@@ -1,5 +1,6 @@
 package cnn.datasets;
 
+import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
 import java.util.OptionalDouble;
@@ -18,6 +19,9 @@ public interface Dataset {
 
     /** The samples to be judged by; of the same shape and classes, prepared with nothing learnt from themselves. */
     SampleSource test();
+
+    /** How both parts' bytes became numbers, learnt from the whole training part; other pictures need it too. */
+    Normalization normalization();
 
     /** Who made the pictures and where that is written, one paragraph for reports. */
     String citation();

@@ -1,5 +1,6 @@
 package cnn.datasets;
 
+import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
 import java.util.OptionalDouble;
@@ -20,6 +21,11 @@ record LimitedDataset(Dataset whole, OptionalInt trainLimit, OptionalInt testLim
     @Override
     public SampleSource test() {
         return limited("test", whole.test(), testLimit);
+    }
+
+    @Override
+    public Normalization normalization() {
+        return whole.normalization();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cnn.datasets;
 
+import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.tensor.Shape;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;

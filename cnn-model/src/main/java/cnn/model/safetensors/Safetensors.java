@@ -8,12 +8,12 @@ import java.util.Map;
 
 /**
  * The contents of a safetensors file: tensors by name, and text about them. Such a file is eight bytes (the header's
- * length, little-endian), a header in JSON ({@code {"conv1.w": {"dtype": "F32", "shape": [8, 3, 3, 3], "data_offsets": [0,
- * 864]}, "__metadata__": {…}}}), and the values, little-endian and row-major, without a gap. It holds data only: reading it
- * runs nothing. Source of the format: https://github.com/huggingface/safetensors, "Format".
+ * length, little-endian), a header in JSON ({@code {"conv1.w": {"dtype": "F32", "shape": [8, 3, 3, 3], "data_offsets":
+ * [0, 864]}, "__metadata__": {…}}}), and the values, little-endian and row-major, without a gap. It holds data only:
+ * reading it runs nothing. Source of the format: https://github.com/huggingface/safetensors, "Format".
  *
- * <p>Files written here carry, as the metadata's {@value Seal#KEY}, a SHA-256 over the whole file (taken with the checksum's
- * own digits as zeros), so that every changed bit is noticed. Other programs may ignore it.
+ * <p>Files written here carry, as the metadata's {@value Seal#KEY}, a SHA-256 over the whole file (taken with the
+ * checksum's own digits as zeros), so that every changed bit is noticed. Other programs may ignore it.
  *
  * @param metadata by its keys, in order, without the checksum
  * @param tensors by their names, in the order of their values in the file
@@ -50,8 +50,8 @@ public record Safetensors(Map<String, String> metadata, Map<String, StoredTensor
     }
 
     /**
-     * Writes beside {@code file} and moves it there when it is whole and on the disk: at every moment there is the old file
-     * or the new one.
+     * Writes beside {@code file} and moves it there when it is whole and on the disk: at every moment there is the old
+     * file or the new one.
      *
      * @return the file's SHA-256, as {@code sha256sum} gives it
      * @throws BadInputException if it cannot be written there

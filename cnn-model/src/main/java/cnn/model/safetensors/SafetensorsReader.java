@@ -50,7 +50,8 @@ final class SafetensorsReader {
 
     private BadInputException unusable(String why, Exception cause) {
         return new BadInputException(
-                file + " cannot be used: " + why + "; the file is damaged or no safetensors file, take another copy of it",
+                file + " cannot be used: " + why
+                        + "; the file is damaged or no safetensors file, take another copy of it",
                 cause);
     }
 
@@ -101,7 +102,11 @@ final class SafetensorsReader {
 
     private Map<String, StoredTensor> tensors(FileChannel channel, Header header) throws IOException {
         Map<String, StoredTensor> tensors = new LinkedHashMap<>();
-        ByteBuffer buffer = ByteBuffer.allocate(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+        long largest = header.entries().stream()
+                .mapToLong(entry -> entry.end() - entry.begin())
+                .max()
+                .orElse(0);
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER, largest)).order(ByteOrder.LITTLE_ENDIAN);
         for (Header.Entry entry : header.entries()) {
             tensors.put(
                     entry.name(),

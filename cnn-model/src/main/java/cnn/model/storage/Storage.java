@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Files and folders that appear whole or not at all. The order is always: write under a temporary name, force it to the
- * disk, move it to its name in one step, force the folder that holds the name. Temporary names begin with {@value #DRAFT}.
+ * disk, move it to its name in one step, force the folder that holds the name. Temporary names begin with
+ * {@value #DRAFT}.
  */
 public final class Storage {
     /** How the names of what is not finished, or is being deleted, begin. */
@@ -34,7 +35,8 @@ public final class Storage {
     }
 
     /**
-     * Gives {@code file} new contents; the folders above it are made. At every moment there is the old file or the new one.
+     * Gives {@code file} new contents; the folders above it are made. At every moment there is the old file or the new
+     * one.
      *
      * @throws BadInputException if it cannot be written there
      */
@@ -113,7 +115,8 @@ public final class Storage {
     }
 
     /**
-     * Deletes a folder with everything in it. It loses its name first: at every moment there is all of it or no such folder.
+     * Deletes a folder with everything in it. It loses its name first: at every moment there is all of it or no such
+     * folder.
      *
      * @throws BadInputException if it cannot be deleted
      */
@@ -132,7 +135,7 @@ public final class Storage {
     }
 
     /**
-     * Deletes what a process that was stopped in the middle has left in {@code folder}; nothing else may be writing there.
+     * Deletes what a process that was stopped in the middle has left in {@code folder}; nobody may be writing there.
      *
      * @throws BadInputException if it cannot be deleted
      */
@@ -184,6 +187,7 @@ public final class Storage {
 
     private static BadInputException unwritable(Path path, IOException e) {
         return new BadInputException(
-                "cannot write " + path + " (" + e + "); is there room, and may you write there? Or give another place", e);
+                "cannot write " + path + " (" + e + "); is there room, and may you write there? Or give another place",
+                e);
     }
 }

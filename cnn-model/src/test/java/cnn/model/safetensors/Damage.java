@@ -7,9 +7,11 @@ import java.util.Random;
 /** Files as accidents and attackers leave them. */
 final class Damage {
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ":", ",", "\"", "\"a\"", "\"b\"", "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"F32\"",
-            "\"F64\"", "\"F16\"", "0", "4", "8", "16", "-1", "1e9", "4294967296", "9223372036854775807", "null", "true",
-            "\"__metadata__\"", "\"sha256\"", "\"" + "0".repeat(64) + "\"", " ", "\\u0000", "\"\\ud800\"", "[0,8]", "[2]",
+            "{", "}", "[", "]", ":", ",", "\"", "\"a\"", "\"b\"", "\"dtype\"", "\"shape\"", "\"data_offsets\"",
+            "\"F32\"", "\"F64\"", "\"F16\"", "0", "4", "8", "16", "-1", "1e9",
+            "4294967296", "9223372036854775807", "null", "true",
+            "\"__metadata__\"", "\"sha256\"", "\"" + "0".repeat(64) + "\"", " ", "\\u0000", "\"\\ud800\"", "[0,8]",
+            "[2]",
             "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}", "\"c\":", "é", "//", "NaN");
 
     private Damage() {}

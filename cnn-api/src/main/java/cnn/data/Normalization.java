@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.data;
 
 import cnn.error.BadInputException;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public record Normalization(List<Channel> channels) {
     }
 
     /** For each channel the normalised value of each of the 256 bytes. */
-    float[][] tables() {
+    public float[][] tables() {
         float[][] tables = new float[channels.size()][LEVELS];
         for (int c = 0; c < tables.length; c++) {
             for (int level = 0; level < LEVELS; level++) {

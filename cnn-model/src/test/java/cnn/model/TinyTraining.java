@@ -1,0 +1,144 @@
+package cnn.model;
+
+import cnn.backend.Backend;
+import cnn.backend.Backends;
+import cnn.config.ModelDescription;
+import cnn.config.RunDocument;
+import cnn.data.Batches;
+import cnn.data.Normalization;
+import cnn.data.SampleSource;
+import cnn.loss.Probabilities;
+import cnn.network.BuildOptions;
+import cnn.network.Network;
+import cnn.random.AddressedRandom;
+import cnn.random.Purpose;
+import cnn.tensor.Shape;
+import cnn.training.Learner;
+import cnn.training.Progress;
+import cnn.training.Trainer;
+import cnn.training.TrainingListener;
+import cnn.training.TrainingSpec;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A real training, small: convolutions, batch normalisation, a residual block, and whatever the YAML says besides. */
+final class TinyTraining {
+    static final String RUN =
+            """
+            dataset: none
+            network:
+              input: [3, 6, 6]
+              layers:
+                - conv2d: {channels: 4, kernel: 3, padding: same, bias: false}
+                - batch_norm2d
+                - relu
+                - residual:
+                    body:
+                      - conv2d: {channels: 4, kernel: 3, padding: same}
+                      - batch_norm2d
+                - relu
+                - global_avg_pool2d
+                - dense: {units: 3}
+            training:
+              optimizer:
+                adam: {learning_rate: 0.01}
+              epochs: 3
+              batch_size: 8
+              seed: 5
+            backend: scratch
+            """;
+
+    private TinyTraining() {}
+
+    static ModelDescription description() {
+        return description(RUN);
+    }
+
+    static ModelDescription description(String yaml) {
+        RunDocument run = RunDocument.read(new StringReader(yaml), "run.yaml");
+        return new ModelDescription(
+                run.config().network(),
+                Noise.CLASSES,
+                new Normalization(List.of(
+                        new Normalization.Channel(0.5, 0.25),
+                        new Normalization.Channel(0.5, 0.25),
+                        new Normalization.Channel(0.5, 0.25))),
+                Probabilities.of(run.config().training().loss()),
+                Optional.of(run));
+    }
+
+    /** Begins or goes on in {@code folder}, as the command line does. */
+    static void run(Path folder, boolean resume, OptionalInt every, List<TrainingListener> more) {
+        run(folder, description(), resume, every, more);
+    }
+
+    static void run(
+            Path folder,
+            ModelDescription description,
+            boolean resume,
+            OptionalInt every,
+            List<TrainingListener> more) {
+        try (TrainingFolder training =
+                resume ? TrainingFolder.resume(folder) : TrainingFolder.start(folder, description)) {
+            TrainingSpec spec =
+                    training.description().run().orElseThrow().config().training();
+            Batches batches = new Batches(new Noise(), spec.batchSize());
+            try (Backend backend = Backends.named("scratch");
+                    Network network = Network.build(
+                            training.description().network(), backend, BuildOptions.batch(batches.batchSize()));
+                    Learner learner = learner(network, spec)) {
+                network.setParameters(spec.initializer().parameters(network.spec(), spec.seed()));
+                Optional<Checkpoint> from = training.newest();
+                from.ifPresent(checkpoint -> checkpoint.restore(learner));
+                List<TrainingListener> listeners = new ArrayList<>();
+                listeners.add(
+                        new CheckpointWriter(training.checkpoints(), training.description(), learner, every, 2));
+                listeners.addAll(more);
+                new Trainer(spec, listeners)
+                        .fit(learner, batches, from.map(Checkpoint::progress).orElse(Progress.START));
+                training.finish(TrainedModel.of(training.description(), network));
+            }
+        }
+    }
+
+    static Learner learner(Network network, TrainingSpec spec) {
+        return new Learner(network, spec.loss(), spec.optimizer(), spec.seed());
+    }
+
+    /** Forty pictures of noise with labels: by address, so that every process has the same. */
+    static final class Noise implements SampleSource {
+        static final List<String> CLASSES = List.of("a", "b", "c");
+        private static final AddressedRandom RANDOM = new AddressedRandom(11);
+
+        @Override
+        public int size() {
+            return 43;
+        }
+
+        @Override
+        public Shape shape() {
+            return Shape.of(3, 6, 6);
+        }
+
+        @Override
+        public List<String> classes() {
+            return CLASSES;
+        }
+
+        @Override
+        public int label(int index) {
+            return index % CLASSES.size();
+        }
+
+        @Override
+        public void read(int index, float[] target, int offset) {
+            for (int i = 0; i < shape().size(); i++) {
+                target[offset + i] = (float) RANDOM.normal(Purpose.TEST_DATA, index, 0, i);
+            }
+        }
+    }
+}
