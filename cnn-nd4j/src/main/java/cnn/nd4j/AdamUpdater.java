@@ -2,65 +2,79 @@ package cnn.nd4j;
 
 import cnn.backend.Updater;
 import cnn.optim.Adam;
+import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Adam in passes over whole vectors. With m̂ = m / c₁ and v̂ = v / c₂, where cᵢ = 1 - βᵢᵗ, the update η·m̂ / (√v̂ + ε) is
- * η·√c₂/c₁ · m / (√v + ε·√c₂): the corrections are two scalars, and they are computed in double.
+ * Adam by libnd4j's {@code adam_updater}, one pass that moves m and v and gives m / (√v + ε'), and one that adds it to the
+ * parameters. With m̂ = m / c₁ and v̂ = v / c₂, where cᵢ = 1 - βᵢᵗ, the update η·m̂ / (√v̂ + ε) is η·√c₂/c₁ · m / (√v + ε·√c₂):
+ * the corrections are two scalars, and they are computed here in double. The operation's own are switched off by a late
+ * iteration number, from which on they are 1.
  *
- * <p>libnd4j's {@code adam_updater} would be one pass. In float32 it computes 1 - β₂ from β₂ rounded to float32, which for
- * β₂ = 0.999 puts v wrong by 1.3e-5 of its value, 200 roundings.
+ * <p>In float32 it computes 1 - β from β rounded to float32; for β₂ = 0.999 that is 1.3e-5 of its value less. So the rounded
+ * β are what this updater follows, in the corrections too: then all weights in v̂ still add up to 1, at the first step and at
+ * the millionth, and only how fast old gradients are forgotten is off, by 1e-8.
  */
 final class AdamUpdater implements Updater {
+    /** Where libnd4j's own corrections are over: for any usual β, βᵗ is 0. */
+    private static final int LATE = Integer.MAX_VALUE - 1;
+
     private final VectorMath math = new VectorMath();
-    private final Adam spec;
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
     private final INDArray parameters;
-    private final INDArray gradient;
     private final Nd4jTensor m;
     private final Nd4jTensor v;
-    private final Nd4jTensor scratch;
-    private final INDArray epsilon;
-    private final NativeOp square;
-    private final List<Operation> direction;
+    private final Nd4jTensor direction;
+    private final List<INDArray> scalars;
+    private final NativeOp moveAndDivide;
     private final Runnable beforeStep;
-    private final Nd4jTensor epsilonOwner;
 
     AdamUpdater(Adam spec, Nd4jTensor parameters, INDArray gradient, Runnable beforeStep) {
-        this.spec = spec;
+        this.beta1 = rounded(spec.beta1(), parameters.precision());
+        this.beta2 = rounded(spec.beta2(), parameters.precision());
+        this.epsilon = spec.epsilon();
         this.parameters = parameters.array();
-        this.gradient = gradient;
         this.m = parameters.zerosLike();
         this.v = parameters.zerosLike();
-        this.scratch = parameters.zerosLike();
-        this.epsilonOwner = parameters.scalarLike();
-        this.epsilon = epsilonOwner.array();
-        INDArray d = scratch.array();
-        this.square = NativeOp.of("multiply", new INDArray[] {gradient, gradient}, d);
-        this.direction = List.of(
-                LegacyOp.sqrt(v.array(), d),
-                NativeOp.of("add", new INDArray[] {d, epsilon}, d),
-                NativeOp.of("divide", new INDArray[] {m.array(), d}, d));
+        this.direction = parameters.zerosLike();
+        INDArray epsilonNow = scalar(epsilon);
+        this.scalars = List.of(scalar(1), scalar(beta1), scalar(beta2), epsilonNow);
+        INDArray[] inputs = {
+            gradient, v.array(), m.array(), scalars.get(0), scalars.get(1), scalars.get(2), epsilonNow
+        };
+        this.moveAndDivide = NativeOp.of("adam_updater", inputs, direction.array(), v.array(), m.array())
+                .withIntegers(LATE);
         this.beforeStep = beforeStep;
+    }
+
+    /** As the operation rounds it; never to 1, which would end in a division by zero. */
+    private static double rounded(double beta, Precision precision) {
+        return precision == Precision.FLOAT32 ? Math.min((float) beta, Math.nextDown(1f)) : beta;
+    }
+
+    /** The operation takes its settings as arrays, too: unlike arguments they can change without new native memory. */
+    private static INDArray scalar(double value) {
+        return Nd4j.createUninitializedDetached(DataType.DOUBLE, 1).assign(value);
     }
 
     @Override
     public void step(long t, double learningRate) {
         beforeStep.run();
-        math.scale(spec.beta1(), m.array());
-        math.addScaled(1 - spec.beta1(), gradient, m.array());
-        square.run();
-        math.scale(spec.beta2(), v.array());
-        math.addScaled(1 - spec.beta2(), scratch.array(), v.array());
-        double c1 = 1 - Math.pow(spec.beta1(), t);
-        double rootC2 = Math.sqrt(1 - Math.pow(spec.beta2(), t));
-        epsilon.putScalar(0, spec.epsilon() * rootC2);
-        Operation.runAll(direction);
-        math.addScaled(-learningRate * rootC2 / c1, scratch.array(), parameters);
+        double rootC2 = Math.sqrt(1 - Math.pow(beta2, t));
+        scalars.get(3).putScalar(0, epsilon * rootC2);
+        moveAndDivide.run();
+        double c1 = 1 - Math.pow(beta1, t);
+        double own = Math.sqrt(1 - Math.pow(beta2, LATE + 1.0)) / (1 - Math.pow(beta1, LATE + 1.0));
+        math.addScaled(-learningRate * rootC2 / c1 / own, direction.array(), parameters);
     }
 
     @Override
@@ -73,8 +87,8 @@ final class AdamUpdater implements Updater {
 
     @Override
     public void close() {
-        square.close();
-        Operation.closeAll(direction);
-        List.of(m, v, scratch, epsilonOwner).forEach(Nd4jTensor::close);
+        moveAndDivide.close();
+        List.of(m, v, direction).forEach(Nd4jTensor::close);
+        scalars.forEach(INDArray::close);
     }
 }

@@ -44,7 +44,7 @@ class Nd4jUpdaterTest {
         try (Backend own = Backends.named("nd4j", BackendOptions.DEFAULT.withPrecision(precision));
                 Backend textbook = Backends.named("textbook")) {
             Map<String, double[]> actual = run(own, spec);
-            Map<String, double[]> expected = run(textbook, spec);
+            Map<String, double[]> expected = run(textbook, followed(precision, spec));
             assertThat(actual).containsOnlyKeys(expected.keySet());
             expected.forEach((name, values) -> {
                 for (int i = 0; i < values.length; i++) {
@@ -55,6 +55,13 @@ class Nd4jUpdaterTest {
                 }
             });
         }
+    }
+
+    /** Adam's β are those that float32 has: the class says why. */
+    private static OptimizerSpec followed(Precision precision, OptimizerSpec spec) {
+        return spec instanceof Adam adam && precision == Precision.FLOAT32
+                ? new Adam(adam.learningRate(), (float) adam.beta1(), (float) adam.beta2(), adam.epsilon())
+                : spec;
     }
 
     private static Map<String, double[]> run(Backend backend, OptimizerSpec spec) {
