@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Adam by libnd4j's {@code adam_updater}, one pass that moves m and v and gives m / (√v + ε'), and one that adds it to the
+ * Adam by libnd4j's {@code adam_updater}, one pass that moves m and v and gives the step, and one that subtracts it from the
  * parameters. With m̂ = m / c₁ and v̂ = v / c₂, where cᵢ = 1 - βᵢᵗ, the update η·m̂ / (√v̂ + ε) is η·√c₂/c₁ · m / (√v + ε·√c₂):
  * the corrections are two scalars, and they are computed here in double. The operation's own are switched off by a late
  * iteration number, from which on they are 1.
@@ -26,33 +26,32 @@ final class AdamUpdater implements Updater {
     /** Where libnd4j's own corrections are over: for any usual β, βᵗ is 0. */
     private static final int LATE = Integer.MAX_VALUE - 1;
 
-    private final VectorMath math = new VectorMath();
     private final double beta1;
     private final double beta2;
     private final double epsilon;
-    private final INDArray parameters;
     private final Nd4jTensor m;
     private final Nd4jTensor v;
     private final Nd4jTensor direction;
+    private final INDArray rate = scalar(1);
+    private final INDArray epsilonNow = scalar(1);
     private final List<INDArray> scalars;
-    private final NativeOp moveAndDivide;
+    private final NativeOp move;
+    private final NativeOp subtract;
     private final Runnable beforeStep;
 
     AdamUpdater(Adam spec, Nd4jTensor parameters, INDArray gradient, Runnable beforeStep) {
         this.beta1 = rounded(spec.beta1(), parameters.precision());
         this.beta2 = rounded(spec.beta2(), parameters.precision());
         this.epsilon = spec.epsilon();
-        this.parameters = parameters.array();
         this.m = parameters.zerosLike();
         this.v = parameters.zerosLike();
         this.direction = parameters.zerosLike();
-        INDArray epsilonNow = scalar(epsilon);
-        this.scalars = List.of(scalar(1), scalar(beta1), scalar(beta2), epsilonNow);
-        INDArray[] inputs = {
-            gradient, v.array(), m.array(), scalars.get(0), scalars.get(1), scalars.get(2), epsilonNow
-        };
-        this.moveAndDivide = NativeOp.of("adam_updater", inputs, direction.array(), v.array(), m.array())
+        this.scalars = List.of(rate, scalar(beta1), scalar(beta2), epsilonNow);
+        INDArray[] inputs = {gradient, v.array(), m.array(), rate, scalars.get(1), scalars.get(2), epsilonNow};
+        this.move = NativeOp.of("adam_updater", inputs, direction.array(), v.array(), m.array())
                 .withIntegers(LATE);
+        INDArray theta = parameters.array();
+        this.subtract = NativeOp.of("subtract", new INDArray[] {theta, direction.array()}, theta);
         this.beforeStep = beforeStep;
     }
 
@@ -69,12 +68,16 @@ final class AdamUpdater implements Updater {
     @Override
     public void step(long t, double learningRate) {
         beforeStep.run();
-        double rootC2 = Math.sqrt(1 - Math.pow(beta2, t));
-        scalars.get(3).putScalar(0, epsilon * rootC2);
-        moveAndDivide.run();
         double c1 = 1 - Math.pow(beta1, t);
+        double rootC2 = Math.sqrt(1 - Math.pow(beta2, t));
         double own = Math.sqrt(1 - Math.pow(beta2, LATE + 1.0)) / (1 - Math.pow(beta1, LATE + 1.0));
-        math.addScaled(-learningRate * rootC2 / c1 / own, direction.array(), parameters);
+        rate.putScalar(0, learningRate * rootC2 / c1 / own);
+        epsilonNow.putScalar(0, epsilon * rootC2);
+        move.run();
+        // The operation takes a rate of 0 for an underflow, and ε in its place.
+        if (learningRate != 0) {
+            subtract.run();
+        }
     }
 
     @Override
@@ -87,7 +90,7 @@ final class AdamUpdater implements Updater {
 
     @Override
     public void close() {
-        moveAndDivide.close();
+        Operation.closeAll(List.of(move, subtract));
         List.of(m, v, direction).forEach(Nd4jTensor::close);
         scalars.forEach(INDArray::close);
     }

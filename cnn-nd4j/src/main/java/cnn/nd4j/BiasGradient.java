@@ -6,8 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * db of a convolution on channels-last images: the sum of dy over all pixels, as two products with ones. The first adds up
- * every column of the picture by itself, {@code [N·OH, OW·O]ᵀ·1}, the second the columns: three times as fast as one product
- * over all pixels, whose result is narrow, and its float32 sums are OW times shorter.
+ * every column of the picture by itself, {@code 1·[N·OH, OW·O]}, the second the columns: three times as fast as one product
+ * over all pixels, whose result is narrow, and its float32 sums are OW times shorter. Both are products of matrices, because
+ * those oneDNN runs; a vector would go to OpenBLAS and its threads, see {@link DenseStage}.
  */
 final class BiasGradient {
     private final View pixels;
@@ -28,17 +29,15 @@ final class BiasGradient {
     private static INDArray ones(StageContext context, long length) {
         INDArray ones = context.memory().vector(length);
         ones.assign(1);
-        return ones;
+        return Memory.view(ones, 0, 1, length);
     }
 
     private static NativeOp sumOfRows(INDArray matrix, INDArray ones, INDArray sums) {
-        return NativeOp.of("matmul", new INDArray[] {matrix, ones}, sums)
-                .withIntegers(1, 0, 0)
-                .withReals(1, 0);
+        return Product.of(ones, false, matrix, false, sums.reshape(1, sums.length()));
     }
 
     void run(INDArray dy) {
-        columns.input(0, pixels.of(dy)).run();
+        columns.input(1, pixels.of(dy)).run();
         total.run();
     }
 
