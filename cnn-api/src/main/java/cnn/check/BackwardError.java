@@ -4,16 +4,25 @@ import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
 import cnn.spec.ParameterSpec;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
 import cnn.spec.Slice;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
 import cnn.spec.Tanh;
+import cnn.spec.Upsample2d;
+import cnn.spec.Window2d;
 
 /**
  * How errors travel backwards through a layer: given how far x and dy may be off, how far dx and the parameters' gradients
@@ -106,13 +115,17 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
         return weighted();
     }
 
-    /** Where others are as good as the winner, as far as errors go, each of them may get dy or not. */
     @Override
     public Carried maxPool2d(MaxPool2d spec) {
+        return maximum(spec.window());
+    }
+
+    /** Where others are as good as the winner, as far as errors go, each of them may get dy or not. */
+    private Carried maximum(Window2d window) {
         double[] dx = linear().dx;
         boolean[] contested = new boolean[errorOfDy.length];
         int atKinks = 0;
-        new PoolWindows(spec.window().on(in.input().dim(1), in.input().dim(2)), in.x())
+        new PoolWindows(window.on(in.input().dim(1), in.input().dim(2)), in.x())
                 .forEachRival((y, winner, other) -> {
                     double reach = errorOfX[winner] + errorOfX[other];
                     if (reach > 0 && in.x()[winner] - in.x()[other] <= reach) {
@@ -167,6 +180,46 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
 
     @Override
     public Carried globalAvgPool2d(GlobalAvgPool2d spec) {
+        return linear();
+    }
+
+    @Override
+    public Carried leakyRelu(LeakyRelu spec) {
+        return ActivationErrors.of(spec).backward(in, errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried elu(Elu spec) {
+        return ActivationErrors.of(spec).backward(in, errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried gelu(Gelu spec) {
+        return ActivationErrors.of(spec).backward(in, errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried silu(Silu spec) {
+        return ActivationErrors.silu().backward(in, errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried softplus(Softplus spec) {
+        return ActivationErrors.softplus().backward(in, errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried softmax(Softmax spec) {
+        return new SoftmaxErrors(in, own).backward(errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried globalMaxPool2d(GlobalMaxPool2d spec) {
+        return maximum(Window2d.of(in.input().dim(1), in.input().dim(2)));
+    }
+
+    @Override
+    public Carried upsample2d(Upsample2d spec) {
         return linear();
     }
 

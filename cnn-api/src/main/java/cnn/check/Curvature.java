@@ -4,14 +4,22 @@ import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
 import cnn.spec.Tanh;
+import cnn.spec.Upsample2d;
 import java.util.List;
 
 /** What kind of function of any one of its inputs or parameters a layer is: it decides how long a step may be. */
@@ -74,6 +82,46 @@ enum Curvature {
 
             @Override
             public Curvature globalAvgPool2d(GlobalAvgPool2d pool) {
+                return LINEAR;
+            }
+
+            @Override
+            public Curvature leakyRelu(LeakyRelu spec) {
+                return PIECEWISE_LINEAR;
+            }
+
+            @Override
+            public Curvature elu(Elu spec) {
+                return KINKED;
+            }
+
+            @Override
+            public Curvature gelu(Gelu spec) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature silu(Silu spec) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature softplus(Softplus spec) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature softmax(Softmax spec) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature globalMaxPool2d(GlobalMaxPool2d spec) {
+                return PIECEWISE_LINEAR;
+            }
+
+            @Override
+            public Curvature upsample2d(Upsample2d spec) {
                 return LINEAR;
             }
 

@@ -5,14 +5,22 @@ import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
 import cnn.spec.Tanh;
+import cnn.spec.Upsample2d;
 
 /**
  * How rounding errors travel forwards through a layer: given how far each x may be off, how far y may be off because of
@@ -20,13 +28,15 @@ import cnn.spec.Tanh;
  * carry no more than their steepest slope.
  */
 final class ForwardError implements LayerSpec.Visitor<double[]> {
+    private final ErrorBound own;
     private final Backend reference;
     private final LayerInputs in;
     private final double[] error;
     private final boolean training;
 
-    private ForwardError(Backend reference, LayerInputs in, double[] error, boolean training) {
-        this.reference = reference;
+    private ForwardError(ErrorBound own, LayerInputs in, double[] error, boolean training) {
+        this.own = own;
+        this.reference = own.reference();
         this.in = in;
         this.error = error;
         this.training = training;
@@ -34,7 +44,7 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
 
     /** A bound for the error of y: what came in with x, carried on, and what the layer's own roundings add. */
     static double[] after(LayerInputs in, double[] errorOfX, ErrorBound own, boolean training) {
-        double[] carried = in.spec().accept(new ForwardError(own.reference(), in, errorOfX, training));
+        double[] carried = in.spec().accept(new ForwardError(own, in, errorOfX, training));
         double[] added = (training ? own.of(in).y() : own.ofInference(in)).values();
         double[] sum = new double[carried.length];
         for (int i = 0; i < sum.length; i++) {
@@ -114,6 +124,46 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
 
     @Override
     public double[] globalAvgPool2d(GlobalAvgPool2d spec) {
+        return SingleLayer.run(reference, in.withX(error)).y();
+    }
+
+    @Override
+    public double[] leakyRelu(LeakyRelu spec) {
+        return ActivationErrors.of(spec).forward(in.x(), error);
+    }
+
+    @Override
+    public double[] elu(Elu spec) {
+        return ActivationErrors.of(spec).forward(in.x(), error);
+    }
+
+    @Override
+    public double[] gelu(Gelu spec) {
+        return ActivationErrors.of(spec).forward(in.x(), error);
+    }
+
+    @Override
+    public double[] silu(Silu spec) {
+        return ActivationErrors.silu().forward(in.x(), error);
+    }
+
+    @Override
+    public double[] softplus(Softplus spec) {
+        return ActivationErrors.softplus().forward(in.x(), error);
+    }
+
+    @Override
+    public double[] softmax(Softmax spec) {
+        return new SoftmaxErrors(in, own).forward(error);
+    }
+
+    @Override
+    public double[] globalMaxPool2d(GlobalMaxPool2d spec) {
+        return SingleLayer.run(reference, in.withX(error)).y();
+    }
+
+    @Override
+    public double[] upsample2d(Upsample2d spec) {
         return SingleLayer.run(reference, in.withX(error)).y();
     }
 

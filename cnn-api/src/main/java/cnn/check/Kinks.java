@@ -6,15 +6,24 @@ import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
 import cnn.spec.Tanh;
+import cnn.spec.Upsample2d;
+import cnn.spec.Window2d;
 
 /**
  * On which side of every kink a network stands: the mask of each ReLU and the winners of each max pool, as one number.
@@ -48,6 +57,10 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long relu(Relu spec) {
+        return sideOfZero();
+    }
+
+    private long sideOfZero() {
         long mask = SMOOTH;
         for (double value : x) {
             mask = mix(mask, value > 0 ? 1 : 2);
@@ -57,10 +70,14 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long maxPool2d(MaxPool2d spec) {
+        return winners(spec.window());
+    }
+
+    private long winners(Window2d window) {
         int height = layer.input().dim(1);
         int width = layer.input().dim(2);
         long winners = SMOOTH;
-        for (int winner : new PoolWindows(spec.window().on(height, width), x).winners()) {
+        for (int winner : new PoolWindows(window.on(height, width), x).winners()) {
             winners = mix(winners, winner);
         }
         return winners;
@@ -103,6 +120,47 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long globalAvgPool2d(GlobalAvgPool2d spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long leakyRelu(LeakyRelu spec) {
+        return sideOfZero();
+    }
+
+    /** Where α is 1 only the slope of the slope jumps; that spoils the measure of a step's truncation as well. */
+    @Override
+    public Long elu(Elu spec) {
+        return sideOfZero();
+    }
+
+    @Override
+    public Long globalMaxPool2d(GlobalMaxPool2d spec) {
+        return winners(Window2d.of(layer.input().dim(1), layer.input().dim(2)));
+    }
+
+    @Override
+    public Long gelu(Gelu spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long silu(Silu spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long softplus(Softplus spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long softmax(Softmax spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long upsample2d(Upsample2d spec) {
         return SMOOTH;
     }
 

@@ -4,15 +4,23 @@ import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.Geometry2d;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
 import cnn.spec.Tanh;
+import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
@@ -171,6 +179,52 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
         String e = "γ_" + roundings + "·|y|";
         return new LayerBounds(
                 new Bound(y, e), new Bound(dx, "|dy|·(|f″|·" + e + " + γ_3·" + sizeName + ")"), List.of());
+    }
+
+    @Override
+    public LayerBounds leakyRelu(LeakyRelu spec) {
+        return ActivationErrors.of(spec).own(error, in);
+    }
+
+    @Override
+    public LayerBounds elu(Elu spec) {
+        return ActivationErrors.of(spec).own(error, in);
+    }
+
+    @Override
+    public LayerBounds gelu(Gelu spec) {
+        return ActivationErrors.of(spec).own(error, in);
+    }
+
+    @Override
+    public LayerBounds silu(Silu spec) {
+        return ActivationErrors.silu().own(error, in);
+    }
+
+    @Override
+    public LayerBounds softplus(Softplus spec) {
+        return ActivationErrors.softplus().own(error, in);
+    }
+
+    @Override
+    public LayerBounds softmax(Softmax spec) {
+        return new SoftmaxErrors(in, error).own(error);
+    }
+
+    @Override
+    public LayerBounds globalMaxPool2d(GlobalMaxPool2d spec) {
+        return exact();
+    }
+
+    /** y is copied; dx is a sum over the copies. */
+    @Override
+    public LayerBounds upsample2d(Upsample2d spec) {
+        LayerOutputs sums = SingleLayer.run(error.reference(), in.withDy(absolute(in.dy())));
+        long copies = (long) spec.factorH() * spec.factorW();
+        return new LayerBounds(
+                exactly(sums.y().length),
+                copies == 1 ? exactly(in.x().length) : error.sums(copies - 1, sums.dx(), "Σ|dy|"),
+                List.of());
     }
 
     static double[] absolute(double[] values) {

@@ -37,7 +37,9 @@ public final class LayerCases {
         catalogue.globalAvgPool2d();
         catalogue.dense();
         catalogue.elementwise();
-        ResidualCases.all().forEach(catalogue.cases::add);
+        catalogue.cases.addAll(ResidualCases.all());
+        catalogue.cases.addAll(ActivationCases.all());
+        catalogue.cases.addAll(ResizingCases.all());
         return List.copyOf(catalogue.cases);
     }
 

@@ -1,7 +1,6 @@
 package cnn.scratch.textbook;
 
 import cnn.backend.Backend;
-import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Updater;
@@ -9,23 +8,9 @@ import cnn.optim.Adam;
 import cnn.optim.Momentum;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
-import cnn.spec.AvgPool2d;
-import cnn.spec.BatchNorm2d;
-import cnn.spec.Conv2d;
-import cnn.spec.Dense;
-import cnn.spec.Flatten;
-import cnn.spec.GlobalAvgPool2d;
-import cnn.spec.LayerSpec;
-import cnn.spec.MaxPool2d;
-import cnn.spec.PlacedLayer;
-import cnn.spec.Relu;
-import cnn.spec.Residual;
-import cnn.spec.Sigmoid;
-import cnn.spec.Tanh;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -69,15 +54,7 @@ public final class TextbookBackend implements Backend {
                 values(plan.state()),
                 plan.maxBatch(),
                 parallel);
-        return layers(plan.layers(), context);
-    }
-
-    static List<Layer> layers(List<PlacedLayer> specs, LayerContext context) {
-        List<Layer> layers = new ArrayList<>();
-        for (PlacedLayer placed : specs) {
-            layers.add(placed.spec().accept(new LayerMaker(placed, context)));
-        }
-        return layers;
+        return LayerMaker.layers(plan.layers(), context);
     }
 
     @Override
@@ -109,66 +86,5 @@ public final class TextbookBackend implements Backend {
     @Override
     public void close() {
         parallel.close();
-    }
-
-    /** Makes the layer for a spec. */
-    private record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec.Visitor<Layer> {
-        @Override
-        public Layer conv2d(Conv2d spec) {
-            return new Conv2dLayer(placed, spec, context);
-        }
-
-        @Override
-        public Layer maxPool2d(MaxPool2d spec) {
-            return new MaxPool2dLayer(placed, spec, context);
-        }
-
-        @Override
-        public Layer avgPool2d(AvgPool2d spec) {
-            return new AvgPool2dLayer(placed, spec, context);
-        }
-
-        @Override
-        public Layer dense(Dense spec) {
-            return new DenseLayer(placed, spec, context);
-        }
-
-        @Override
-        public Layer flatten(Flatten spec) {
-            return new FlattenLayer(placed, context);
-        }
-
-        @Override
-        public Layer relu(Relu spec) {
-            return new ReluLayer(placed, context);
-        }
-
-        @Override
-        public Layer sigmoid(Sigmoid spec) {
-            return new SigmoidLayer(placed, context);
-        }
-
-        @Override
-        public Layer tanh(Tanh spec) {
-            return new TanhLayer(placed, context);
-        }
-
-        @Override
-        public Layer batchNorm2d(BatchNorm2d spec) {
-            return new BatchNorm2dLayer(placed, spec, context);
-        }
-
-        @Override
-        public Layer globalAvgPool2d(GlobalAvgPool2d spec) {
-            return new GlobalAvgPool2dLayer(placed, context);
-        }
-
-        /** Two chains of layers made like any others, to any depth. */
-        @Override
-        public Layer residual(Residual spec) {
-            Chain body = new Chain(layers(placed.branches().get(0), context));
-            Chain shortcut = new Chain(layers(placed.branches().get(1), context));
-            return new ResidualLayer(placed, body, shortcut, context);
-        }
     }
 }

@@ -133,7 +133,7 @@ class ContractKitTest {
         Set<LayerRule> broken = brokenBy(
                 new WrongBackend((placed, context) -> placed.isComposite()
                         ? new WrongResidual(mistake, placed, context)
-                        : TextbookBackend.layers(List.of(placed), context).get(0)),
+                        : LayerMaker.layers(List.of(placed), context).get(0)),
                 Residual.class);
         Set<LayerRule> expected = switch (mistake) {
             case NONE -> Set.of();

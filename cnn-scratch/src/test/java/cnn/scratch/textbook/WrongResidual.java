@@ -33,8 +33,8 @@ final class WrongResidual implements Layer {
     WrongResidual(Mistake mistake, PlacedLayer placed, LayerContext context) {
         this.mistake = mistake;
         this.placed = placed;
-        this.body = new Chain(TextbookBackend.layers(placed.branches().get(0), context));
-        this.shortcut = new Chain(TextbookBackend.layers(placed.branches().get(1), context));
+        this.body = new Chain(LayerMaker.layers(placed.branches().get(0), context));
+        this.shortcut = new Chain(LayerMaker.layers(placed.branches().get(1), context));
     }
 
     @Override
