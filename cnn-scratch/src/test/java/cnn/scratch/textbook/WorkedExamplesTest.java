@@ -21,10 +21,7 @@ import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Padding;
-import cnn.spec.Relu;
 import cnn.spec.Residual;
-import cnn.spec.Sigmoid;
-import cnn.spec.Tanh;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.List;
@@ -144,20 +141,6 @@ class WorkedExamplesTest {
     }
 
     @Test
-    void activations() {
-        LayerOutputs relu = activation(new Relu());
-        LayerOutputs sigmoid = activation(new Sigmoid());
-        LayerOutputs tanh = activation(new Tanh());
-
-        assertThat(relu.y()).containsExactly(0, 0, 2);
-        assertThat(relu.dx()).containsExactly(0, 0, 7);
-        assertThat(sigmoid.y()).containsExactly(new double[] {0.268941, 0.5, 0.880797}, SIX_DIGITS);
-        assertThat(sigmoid.dx()).containsExactly(new double[] {0.983060, 1.5, 0.734955}, SIX_DIGITS);
-        assertThat(tanh.y()).containsExactly(new double[] {-0.761594, 0, 0.964028}, SIX_DIGITS);
-        assertThat(tanh.dx()).containsExactly(new double[] {2.099872, 6, 0.494556}, SIX_DIGITS);
-    }
-
-    @Test
     void losses() {
         loss(new SoftmaxCrossEntropy(), new double[] {1, 2, 0}, new double[] {0, 1, 0}, 0.407606, 0.244728, -0.334759, 0.090031);
         loss(
@@ -178,10 +161,6 @@ class WorkedExamplesTest {
         double[] dy = new double[y.length];
         assertThat(loss.evaluate(1, y.length, y, t, dy)).as(loss.kind()).isCloseTo(expected, SIX_DIGITS);
         assertThat(dy).as(loss.kind()).containsExactly(gradient, SIX_DIGITS);
-    }
-
-    private LayerOutputs activation(LayerSpec spec) {
-        return run(spec, Shape.of(3), new double[] {-1, 0, 2}, none(), 5, 6, 7);
     }
 
     private LayerOutputs run(LayerSpec spec, Shape input, double[] x, double[] parameters, double... dy) {
