@@ -1,17 +1,16 @@
 package cnn.config;
 
 import cnn.error.BadInputException;
-import cnn.init.Initializer;
-import cnn.loss.LossSpec;
-import cnn.loss.SoftmaxCrossEntropy;
+import cnn.metrics.Monitor;
 import cnn.optim.Adam;
 import cnn.optim.Momentum;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
+import cnn.training.EarlyStopping;
 import cnn.training.TrainingSpec;
 import java.util.Map;
 
-/** Reads {@code training: {loss, optimizer, initializer, epochs, batch_size, seed}}. */
+/** Reads {@code training: {optimizer, epochs, batch_size, loss, schedule, initializer, seed, validation, early_stopping}}. */
 final class TrainingReader {
     private static final KindReader<OptimizerSpec> OPTIMIZERS = new KindReader<>(
             "optimizer",
@@ -29,17 +28,41 @@ final class TrainingReader {
 
     static TrainingSpec read(YamlValue value) {
         YamlMap m = value.map();
-        LossSpec loss = m.optional("loss", LossReader::read, new SoftmaxCrossEntropy());
-        OptimizerSpec optimizer = OPTIMIZERS.read(m.required("optimizer"));
-        Initializer initializer = m.optional("initializer", InitializerReader::read, Initializer.HE_NORMAL);
-        int epochs = m.required("epochs").integer();
-        int batchSize = m.required("batch_size").integer();
-        long seed = m.optional("seed", YamlValue::longInteger, 1L);
+        TrainingSpec.Builder training = TrainingSpec.builder(OPTIMIZERS.read(m.required("optimizer")))
+                .epochs(m.required("epochs").integer())
+                .batchSize(m.required("batch_size").integer());
+        m.optional("loss").map(LossReader::read).ifPresent(training::loss);
+        m.optional("schedule").map(ScheduleReader::read).ifPresent(training::schedule);
+        m.optional("initializer").map(InitializerReader::read).ifPresent(training::initializer);
+        m.optional("seed").map(YamlValue::longInteger).ifPresent(training::seed);
+        m.optional("validation").map(YamlValue::number).ifPresent(training::validation);
+        m.optional("early_stopping").map(TrainingReader::stopping).ifPresent(training::stopping);
         m.finish();
         try {
-            return new TrainingSpec(loss, optimizer, initializer, epochs, batchSize, seed);
+            return training.build();
         } catch (BadInputException range) {
             throw m.complaint(range);
+        }
+    }
+
+    private static EarlyStopping stopping(YamlValue value) {
+        YamlMap m = value.map();
+        Monitor monitor = m.optional("monitor", TrainingReader::monitor, Monitor.LOSS);
+        int patience = m.required("patience").integer();
+        double minimumGain = m.optional("minimum_gain", YamlValue::number, 0.0);
+        m.finish();
+        try {
+            return new EarlyStopping(monitor, patience, minimumGain);
+        } catch (BadInputException range) {
+            throw m.complaint(range);
+        }
+    }
+
+    private static Monitor monitor(YamlValue value) {
+        try {
+            return Monitor.named(value.text());
+        } catch (BadInputException unknown) {
+            throw value.complaint(unknown);
         }
     }
 

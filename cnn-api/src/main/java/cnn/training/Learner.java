@@ -90,9 +90,22 @@ public final class Learner implements AutoCloseable {
     /** One update; gives the loss of the batch before it. */
     public double step(Batch batch, double learningRate) {
         gradient(batch);
+        update(learningRate);
+        return lastLoss;
+    }
+
+    /** Changes the parameters by the gradient that {@link #gradient} has left. */
+    public void update(double learningRate) {
         steps++;
         updater.step(steps, learningRate);
-        return lastLoss;
+    }
+
+    /**
+     * Runs a batch again, layer by layer, to find the first value that is not finite: one sentence. For the batch whose gradient was
+     * just computed, before its update.
+     */
+    public String diagnose(Batch batch) {
+        return Tripwire.diagnose(network, loss, seed, steps, batch);
     }
 
     /** Fills the network's gradient vector for a batch, without an update; gives the loss. */

@@ -19,11 +19,15 @@ public final class Targets {
         Arrays.fill(t, 0, batch.size() * k, 0);
         for (int n = 0; n < batch.size(); n++) {
             int label = batch.labels()[n];
-            if (label < 0 || label >= k) {
-                throw new BadInputException(
-                        "label %d of sample %d does not fit the network's %d outputs".formatted(label, n, k));
-            }
+            requireFits(label, n, k);
             t[n * k + label] = 1;
+        }
+    }
+
+    static void requireFits(int label, int sample, int k) {
+        if (label < 0 || label >= k) {
+            throw new BadInputException(
+                    "label %d of sample %d does not fit the network's %d outputs".formatted(label, sample, k));
         }
     }
 }

@@ -16,7 +16,6 @@ import cnn.data.Batches;
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
 import cnn.init.Initializer;
-import cnn.loss.SoftmaxCrossEntropy;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.optim.Adam;
@@ -93,7 +92,7 @@ class TrainerTest {
     }
 
     private static TrainingSpec spec(OptimizerSpec optimizer, int epochs) {
-        return new TrainingSpec(new SoftmaxCrossEntropy(), optimizer, Initializer.HE_NORMAL, epochs, 10, 1);
+        return TrainingSpec.builder(optimizer).epochs(epochs).batchSize(10).build();
     }
 
     private static List<TrainingListener.Epoch> withLearner(

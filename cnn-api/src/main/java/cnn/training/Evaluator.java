@@ -1,0 +1,40 @@
+package cnn.training;
+
+import cnn.backend.Mode;
+import cnn.data.Batch;
+import cnn.data.Batches;
+import cnn.error.BadInputException;
+import cnn.loss.LossSpec;
+import cnn.metrics.Evaluation;
+import cnn.network.Network;
+import cnn.tensor.Tensor;
+
+/** Runs a network over samples of known classes, in inference. */
+public final class Evaluator {
+    private Evaluator() {}
+
+    /**
+     * @return what the answers are worth
+     * @throws BadInputException if a label is none of the network's outputs
+     */
+    public static Evaluation evaluate(Network network, LossSpec loss, Batches batches) {
+        int outputs = network.spec().output().size();
+        int size = batches.source().size();
+        double[] all = new double[Math.multiplyExact(size, outputs)];
+        int[] labels = new int[size];
+        double[] y = new double[batches.batchSize() * outputs];
+        int done = 0;
+        for (Batch batch : batches.inOrder()) {
+            Tensor x = network.input(batch.size());
+            x.copyFrom(batch.x());
+            network.forward(x, Mode.INFER).copyTo(y);
+            System.arraycopy(y, 0, all, done * outputs, batch.size() * outputs);
+            for (int n = 0; n < batch.size(); n++) {
+                Targets.requireFits(batch.labels()[n], n, outputs);
+                labels[done + n] = batch.labels()[n];
+            }
+            done += batch.size();
+        }
+        return Evaluation.of(loss, outputs, all, labels);
+    }
+}
