@@ -13,7 +13,6 @@ import cnn.backend.Backend;
 import cnn.backend.Backends;
 import cnn.backend.Mode;
 import cnn.data.Batches;
-import cnn.data.SampleSource;
 import cnn.error.BadInputException;
 import cnn.init.Initializer;
 import cnn.network.BuildOptions;
@@ -21,21 +20,12 @@ import cnn.network.Network;
 import cnn.optim.Adam;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
-import cnn.random.AddressedRandom;
-import cnn.random.Purpose;
 import cnn.schedule.PlateauState;
 import cnn.schedule.Watch;
-import cnn.spec.Conv2d;
-import cnn.spec.Dense;
-import cnn.spec.Flatten;
-import cnn.spec.NetworkSpec;
-import cnn.spec.Relu;
-import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,66 +33,12 @@ import org.mockito.InOrder;
 
 /** The training loop of cnn-api, on backends that can run it. */
 class TrainerTest {
-    private static final NetworkSpec NETWORK = NetworkSpec.builder(Shape.of(1, 5, 5))
-            .add(new Conv2d(3, Window2d.of(3)))
-            .add(new Relu())
-            .add(new Flatten())
-            .add(new Dense(2))
-            .build();
-
-    /** 25 samples, whose class is the sign of their brighter half. */
-    private static final SampleSource SAMPLES = new SampleSource() {
-        private final AddressedRandom random = new AddressedRandom(5);
-
-        @Override
-        public int size() {
-            return 25;
-        }
-
-        @Override
-        public Shape shape() {
-            return NETWORK.input();
-        }
-
-        @Override
-        public List<String> classes() {
-            return List.of("left", "right");
-        }
-
-        @Override
-        public int label(int index) {
-            return index % 2;
-        }
-
-        @Override
-        public void read(int index, float[] target, int offset) {
-            for (int i = 0; i < 25; i++) {
-                boolean bright = i % 5 >= 3 == (label(index) == 1);
-                target[offset + i] = (float) random.normal(Purpose.TEST_DATA, index, 0, i) + (bright ? 1 : 0);
-            }
-        }
-    };
-
     private static List<TrainingListener.Epoch> train(String backend, OptimizerSpec optimizer, TrainingListener listener) {
-        TrainingSpec spec = spec(optimizer, 8);
-        return withLearner(
+        TrainingSpec spec = TinyTask.spec(optimizer, 8);
+        return TinyTask.withLearner(
                 backend,
                 spec,
-                learner -> new Trainer(spec, List.of(listener)).fit(learner, new Batches(SAMPLES, 10)));
-    }
-
-    private static TrainingSpec spec(OptimizerSpec optimizer, int epochs) {
-        return TrainingSpec.builder(optimizer).epochs(epochs).batchSize(10).build();
-    }
-
-    private static List<TrainingListener.Epoch> withLearner(
-            String backend, TrainingSpec spec, Function<Learner, List<TrainingListener.Epoch>> work) {
-        try (Backend chosen = Backends.named(backend);
-                Network network = Network.build(NETWORK, chosen, BuildOptions.batch(10));
-                Learner learner = new Learner(network, spec.loss(), spec.optimizer(), spec.seed())) {
-            network.setParameters(Initializer.HE_NORMAL.parameters(NETWORK, 1));
-            return work.apply(learner);
-        }
+                learner -> new Trainer(spec, List.of(listener)).fit(learner, new Batches(TinyTask.SAMPLES, 10)));
     }
 
     @ParameterizedTest
@@ -135,25 +71,25 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"textbook", "scratch"})
     void goesOnFromAnyBatchToTheSameBits(String backend) {
-        TrainingSpec spec = spec(new Adam(0.01), 3);
+        TrainingSpec spec = TinyTask.spec(new Adam(0.01), 3);
         Map<Long, Standing> standings = new TreeMap<>();
         double[][] end = new double[1][];
-        List<TrainingListener.Epoch> whole = withLearner(backend, spec, learner -> {
+        List<TrainingListener.Epoch> whole = TinyTask.withLearner(backend, spec, learner -> {
             TrainingListener recorder = new TrainingListener() {
                 @Override
                 public void onStep(Step step) {
                     standings.put(step.after().updates(), Standing.of(step.after(), learner));
                 }
             };
-            List<TrainingListener.Epoch> epochs = new Trainer(spec, List.of(recorder)).fit(learner, new Batches(SAMPLES, 10));
+            List<TrainingListener.Epoch> epochs = new Trainer(spec, List.of(recorder)).fit(learner, new Batches(TinyTask.SAMPLES, 10));
             end[0] = learner.network().parameters().toDoubles();
             return epochs;
         });
         assertThat(standings).hasSize(9);
-        standings.forEach((update, standing) -> withLearner(backend, spec, learner -> {
+        standings.forEach((update, standing) -> TinyTask.withLearner(backend, spec, learner -> {
             standing.restore(learner);
             List<TrainingListener.Epoch> rest =
-                    new Trainer(spec, List.of()).fit(learner, new Batches(SAMPLES, 10), standing.progress());
+                    new Trainer(spec, List.of()).fit(learner, new Batches(TinyTask.SAMPLES, 10), standing.progress());
             assertThat(learner.network().parameters().toDoubles()).isEqualTo(end[0]);
             assertThat(rest).hasSize(3 - (int) ((update - 1) / 3));
             TrainingListener.Epoch last = rest.get(rest.size() - 1);
@@ -180,10 +116,10 @@ class TrainerTest {
     @Test
     void doesNotGoOnBehindTheEndOfAnEpoch() {
         Progress beyond = new Progress(1, 4, 4, 0, 40, PlateauState.START, Watch.START);
-        withLearner("textbook", spec(new Adam(0.01), 1), learner -> {
+        TinyTask.withLearner("textbook", TinyTask.spec(new Adam(0.01), 1), learner -> {
             assertThatExceptionOfType(BadInputException.class)
-                    .isThrownBy(() -> new Trainer(spec(new Adam(0.01), 1), List.of())
-                            .fit(learner, new Batches(SAMPLES, 10), beyond))
+                    .isThrownBy(() -> new Trainer(TinyTask.spec(new Adam(0.01), 1), List.of())
+                            .fit(learner, new Batches(TinyTask.SAMPLES, 10), beyond))
                     .withMessageContaining("cannot go on after batch 4 of an epoch of 3 batches");
             return List.of();
         });
@@ -199,10 +135,10 @@ class TrainerTest {
 
     @Test
     void parametersThatAreNoNumbersAreRefusedByName() {
-        double[] values = Initializer.HE_NORMAL.parameters(NETWORK, 1);
-        values[NETWORK.slices().get(2).offset() + 4] = Double.NaN;
+        double[] values = Initializer.HE_NORMAL.parameters(TinyTask.NETWORK, 1);
+        values[TinyTask.NETWORK.slices().get(2).offset() + 4] = Double.NaN;
         try (Backend backend = Backends.named("textbook");
-                Network network = Network.build(NETWORK, backend, BuildOptions.batch(1))) {
+                Network network = Network.build(TinyTask.NETWORK, backend, BuildOptions.batch(1))) {
             assertThatExceptionOfType(BadInputException.class)
                     .isThrownBy(() -> network.setParameters(values))
                     .withMessageContaining("dense1.w [element 4 of [2, 27]] is NaN");
@@ -215,7 +151,7 @@ class TrainerTest {
     @Test
     void shapesAreCheckedAtTheDoor() {
         try (Backend backend = Backends.named("textbook");
-                Network network = Network.build(NETWORK, backend, BuildOptions.batch(2))) {
+                Network network = Network.build(TinyTask.NETWORK, backend, BuildOptions.batch(2))) {
             assertThatExceptionOfType(BadInputException.class)
                     .isThrownBy(() -> network.forward(backend.tensor(Shape.of(3, 1, 5, 5)), Mode.INFER))
                     .withMessageContaining("expected an input [1, 5, 5] with a batch of at most 2, got [3, 1, 5, 5]");
