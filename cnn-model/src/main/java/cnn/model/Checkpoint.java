@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A training between two updates, whole: from here it goes on to the same bits as if it had never stopped. On disk it
@@ -35,7 +36,8 @@ public record Checkpoint(
 
     /** A copy of what a learner holds now. */
     public static Checkpoint of(ModelDescription description, Learner learner, Progress progress) {
-        Map<String, StoredTensor> optimizer = new LinkedHashMap<>();
+        // In the order of their names: the same state is the same file.
+        Map<String, StoredTensor> optimizer = new TreeMap<>();
         learner.optimizerState().forEach((name, tensor) -> optimizer.put(name, StoredTensor.of(tensor)));
         return new Checkpoint(
                 TrainedModel.of(description, learner.network()),

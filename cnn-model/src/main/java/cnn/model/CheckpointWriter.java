@@ -32,6 +32,7 @@ public final class CheckpointWriter implements TrainingListener {
         this.learner = learner;
         this.every = every;
         this.keep = keep;
+        checkpoints.prune(keep);
     }
 
     @Override

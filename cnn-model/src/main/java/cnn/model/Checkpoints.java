@@ -65,6 +65,11 @@ public final class Checkpoints {
         prune(progress, keep);
     }
 
+    /** Deletes what a process that was stopped after its last write did not come to delete. */
+    void prune(int keep) {
+        newest().ifPresent(newest -> prune(ProgressFile.read(newest).progress(), keep));
+    }
+
     private void prune(Progress now, int keep) {
         List<Path> all = all();
         Optional<Path> best = after(now.stopping().bestEpoch());

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The main class of the processes that {@link KillTest} kills: begins a training, or goes on with it if there is one. */
+/** The main class of the processes that {@link KillTest} kills: begins a training, or goes on with one. */
 final class TrainingProcess {
     private TrainingProcess() {}
 
