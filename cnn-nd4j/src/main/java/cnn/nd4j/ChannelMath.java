@@ -61,13 +61,15 @@ final class ChannelMath {
 
         /** @param vector any one that holds a batch */
         Sum(INDArray vector) {
-            this.product = NativeOp.of("matmul", new INDArray[] {matrix.of(vector), ones}, partial)
-                    .withIntegers(last ? 1 : 0, 0, 0)
-                    .withReals(1, 0);
+            INDArray batch = matrix.of(vector);
+            // A matrix as result takes it to oneDNN, a vector to OpenBLAS and its own threads.
+            this.product = last
+                    ? Product.of(ones.reshape(1, terms), false, batch, false, partial.reshape(1, partialValues.length))
+                    : Product.of(batch, false, ones, false, partial);
         }
 
         double[] of(INDArray batch) {
-            product.input(0, matrix.of(batch)).run();
+            product.input(last ? 1 : 0, matrix.of(batch)).run();
             partialSums.read(partialValues);
             double[] sums = new double[channels];
             for (int i = 0; i < partialValues.length; i++) {
