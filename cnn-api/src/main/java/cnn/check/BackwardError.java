@@ -2,8 +2,10 @@ package cnn.check;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -15,6 +17,7 @@ import cnn.spec.MaxPool2d;
 import cnn.spec.ParameterSpec;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Slice;
@@ -224,7 +227,26 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
     }
 
     @Override
+    public Carried depthwiseConv2d(DepthwiseConv2d spec) {
+        return weighted();
+    }
+
+    @Override
     public Carried residual(Residual spec) {
-        throw new IllegalArgumentException("errors travel through a composite by the layers inside it");
+        throw composite();
+    }
+
+    @Override
+    public Carried concat(Concat spec) {
+        throw composite();
+    }
+
+    @Override
+    public Carried separableConv2d(SeparableConv2d spec) {
+        throw composite();
+    }
+
+    private static IllegalArgumentException composite() {
+        return new IllegalArgumentException("errors travel through a composite by the layers inside it");
     }
 }

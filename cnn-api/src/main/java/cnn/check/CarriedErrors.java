@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * Carries bounds of errors through a network, from layer to layer, forwards and then backwards: what came in, carried on to
  * first order, and what each layer's own roundings add. Each branch of a composite carries what the composite got; their
- * errors are added, and the roundings of the addition.
+ * errors make the composite's as their values make its values, and the roundings of additions are added.
  */
 final class CarriedErrors {
     private final NetworkFlow exact;
@@ -42,8 +42,8 @@ final class CarriedErrors {
                 for (List<PlacedLayer> branch : layer.branches()) {
                     errors.add(forward(branch, error));
                 }
-                errors.add(exact.bounds(flow, own.apply(layer)).y().values());
-                error = BranchSum.added(errors, false);
+                double[] rounded = exact.bounds(flow, own.apply(layer)).y().values();
+                error = Branches.added(List.of(new Branches(layer).y(errors), rounded));
             } else {
                 error = ForwardError.after(exact.inputs(flow), error, own.apply(layer), training);
             }
@@ -63,11 +63,12 @@ final class CarriedErrors {
             LayerFlow flow = exact.find(layer);
             if (layer.isComposite()) {
                 List<double[]> errors = new ArrayList<>();
-                for (List<PlacedLayer> branch : layer.branches()) {
-                    errors.add(backward(branch, error, gradient));
+                Branches branches = new Branches(layer);
+                for (int b = 0; b < layer.branches().size(); b++) {
+                    errors.add(backward(layer.branches().get(b), branches.dy(error, b), gradient));
                 }
                 errors.add(exact.bounds(flow, own.apply(layer)).dx().values());
-                error = BranchSum.added(errors, false);
+                error = Branches.added(errors);
             } else {
                 BackwardError.Carried carried = BackwardError.after(
                         exact.inputs(flow), errorsOfX.get(layer.name()), error, own.apply(layer));

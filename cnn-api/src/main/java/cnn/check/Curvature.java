@@ -2,8 +2,10 @@ package cnn.check;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -14,6 +16,7 @@ import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
@@ -125,15 +128,34 @@ enum Curvature {
                 return LINEAR;
             }
 
-            /** Even if all layers inside are straight, their product is not. */
+            @Override
+            public Curvature depthwiseConv2d(DepthwiseConv2d conv) {
+                return LINEAR;
+            }
+
             @Override
             public Curvature residual(Residual block) {
-                boolean kinks = block.branches().stream()
-                        .flatMap(List::stream)
-                        .map(layer -> of(layer.spec()))
-                        .anyMatch(inner -> inner == PIECEWISE_LINEAR || inner == KINKED);
-                return kinks ? KINKED : SMOOTH;
+                return ofBranches(block);
+            }
+
+            @Override
+            public Curvature concat(Concat block) {
+                return ofBranches(block);
+            }
+
+            @Override
+            public Curvature separableConv2d(SeparableConv2d conv) {
+                return ofBranches(conv);
             }
         });
+    }
+
+    /** Even if all layers inside are straight, their product is not. */
+    private static Curvature ofBranches(LayerSpec composite) {
+        boolean kinks = composite.branches().stream()
+                .flatMap(List::stream)
+                .map(layer -> of(layer.spec()))
+                .anyMatch(inner -> inner == PIECEWISE_LINEAR || inner == KINKED);
+        return kinks ? KINKED : SMOOTH;
     }
 }

@@ -4,8 +4,10 @@ import cnn.backend.Observation;
 import cnn.network.Network;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -17,6 +19,7 @@ import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
@@ -167,6 +170,21 @@ final class Kinks implements LayerSpec.Visitor<Long> {
     /** The layers inside are observed themselves. */
     @Override
     public Long residual(Residual spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long concat(Concat spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long separableConv2d(SeparableConv2d spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long depthwiseConv2d(DepthwiseConv2d spec) {
         return SMOOTH;
     }
 }

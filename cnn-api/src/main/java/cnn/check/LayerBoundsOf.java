@@ -2,8 +2,10 @@ package cnn.check;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -15,6 +17,7 @@ import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
@@ -41,6 +44,11 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
     LayerBoundsOf(LayerInputs in, ErrorBound error) {
         this.in = in;
         this.error = error;
+    }
+
+    @Override
+    public LayerBounds depthwiseConv2d(DepthwiseConv2d spec) {
+        return conv2d(spec.asConv2d(in.input().dim(0)));
     }
 
     @Override
@@ -105,7 +113,21 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
 
     @Override
     public LayerBounds residual(Residual spec) {
-        throw new IllegalArgumentException("a composite is judged by the layers inside it");
+        throw composite();
+    }
+
+    @Override
+    public LayerBounds concat(Concat spec) {
+        throw composite();
+    }
+
+    @Override
+    public LayerBounds separableConv2d(SeparableConv2d spec) {
+        throw composite();
+    }
+
+    private static IllegalArgumentException composite() {
+        return new IllegalArgumentException("a composite is judged by the layers inside it");
     }
 
     /** y is copied. dx is copied too where windows do not overlap, and else a sum over the windows that x won. */

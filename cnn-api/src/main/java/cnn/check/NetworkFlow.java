@@ -13,7 +13,7 @@ import java.util.Set;
 /**
  * Everything that flowed through a network in one forward and one backward pass over one batch, and the judgement of each
  * layer by its own inputs. A composite is not judged as a whole: the layers inside it are, one by one, and it itself only for
- * what it does with its branches: to give each of them its x and its dy, and to add what comes back.
+ * what it does with its branches: to give each of them its x and its part of dy, and to join what comes back.
  *
  * @param batch N
  * @param parameters the flat parameter vector
@@ -95,14 +95,14 @@ public record NetworkFlow(
     public List<TensorCheck> check(LayerFlow flow, ErrorBound error) {
         ErrorBound own = error.withArithmetic(flow.arithmetic());
         return flow.layer().isComposite()
-                ? BranchSum.of(this, flow).check(own)
+                ? BranchJoin.of(this, flow).check(own)
                 : LayerCheck.of(inputs(flow), outputs(flow), own);
     }
 
     /** How far each tensor that came out of the layer may lie from the exact value. */
     public LayerBounds bounds(LayerFlow flow, ErrorBound error) {
         ErrorBound own = error.withArithmetic(flow.arithmetic());
-        return flow.layer().isComposite() ? BranchSum.of(this, flow).bounds(own) : own.of(inputs(flow));
+        return flow.layer().isComposite() ? BranchJoin.of(this, flow).bounds(own) : own.of(inputs(flow));
     }
 
     @Override

@@ -40,6 +40,8 @@ public final class LayerCases {
         catalogue.cases.addAll(ResidualCases.all());
         catalogue.cases.addAll(ActivationCases.all());
         catalogue.cases.addAll(ResizingCases.all());
+        catalogue.cases.addAll(ConvolutionCases.all());
+        catalogue.cases.addAll(ConcatCases.all());
         return List.copyOf(catalogue.cases);
     }
 

@@ -2,6 +2,7 @@ package cnn.compare.run;
 
 import cnn.backend.Backend;
 import cnn.check.Bound;
+import cnn.check.Branches;
 import cnn.check.Difference;
 import cnn.check.ErrorBound;
 import cnn.check.LayerBounds;
@@ -16,6 +17,7 @@ import cnn.random.Purpose;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.training.Targets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,10 +86,11 @@ final class ExplainedError {
             LayerFlow exact = oracle.flow().find(layer);
             double[] y;
             if (layer.isComposite()) {
-                y = new double[exact.y().length];
+                List<double[]> ofBranches = new ArrayList<>();
                 for (List<PlacedLayer> branch : layer.branches()) {
-                    add(forward(branch, x), y);
+                    ofBranches.add(forward(branch, x));
                 }
+                y = new Branches(layer).y(ofBranches);
             } else {
                 y = SingleLayer.forward(reference, oracle.flow().inputs(exact).withFlow(x, exact.dy()));
             }
@@ -110,10 +113,12 @@ final class ExplainedError {
 
     private double[] composite(PlacedLayer layer, double[] dy) {
         LayerFlow exact = oracle.flow().find(layer);
-        double[] dx = new double[exact.dx().length];
-        for (List<PlacedLayer> branch : layer.branches()) {
-            add(backward(branch, dy), dx);
+        Branches branches = new Branches(layer);
+        List<double[]> ofBranches = new ArrayList<>();
+        for (int b = 0; b < layer.branches().size(); b++) {
+            ofBranches.add(backward(layer.branches().get(b), branches.dy(dy, b)));
         }
+        double[] dx = Branches.added(ofBranches);
         disturb(dx, bounds.get(layer.name()).dx(), layer, 1);
         note(layer, "dx", dx, exact.dx());
         return dx;
@@ -133,12 +138,6 @@ final class ExplainedError {
             }
         }
         return out.get("dx");
-    }
-
-    private static void add(double[] term, double[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += term[i];
-        }
     }
 
     private double[] lossGradient(double[] y) {

@@ -1,11 +1,12 @@
 package cnn.scratch.textbook;
 
-import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -17,6 +18,7 @@ import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
@@ -86,12 +88,24 @@ record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec
         return new GlobalAvgPool2dLayer(placed, context);
     }
 
-    /** Two chains of layers made like any others, to any depth. */
     @Override
     public Layer residual(Residual spec) {
-        Chain body = new Chain(layers(placed.branches().get(0), context));
-        Chain shortcut = new Chain(layers(placed.branches().get(1), context));
-        return new ResidualLayer(placed, body, shortcut, context);
+        return new ResidualLayer(placed, context);
+    }
+
+    @Override
+    public Layer concat(Concat spec) {
+        return new ConcatLayer(placed, context);
+    }
+
+    @Override
+    public Layer separableConv2d(SeparableConv2d spec) {
+        return new SeparableConv2dLayer(placed, context);
+    }
+
+    @Override
+    public Layer depthwiseConv2d(DepthwiseConv2d spec) {
+        return new DepthwiseConv2dLayer(placed, spec, context);
     }
 
     @Override
