@@ -28,7 +28,8 @@ class ArchitectureTest {
     /** cnn-api without cnn.config, whose YAML parser is the module's one dependency. */
     private static final String[] LANGUAGE = {
         "cnn.error..", "cnn.tensor..", "cnn.spec..", "cnn.backend..", "cnn.network..", "cnn.loss..", "cnn.optim..",
-        "cnn.init..", "cnn.random..", "cnn.data..", "cnn.check..", "cnn.training.."
+        "cnn.init..", "cnn.random..", "cnn.data..", "cnn.check..", "cnn.training..",
+        "cnn.schedule..", "cnn.metrics.."
     };
 
     @ArchTest
