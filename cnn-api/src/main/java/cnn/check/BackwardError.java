@@ -6,6 +6,7 @@ import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -23,6 +24,7 @@ import cnn.spec.Silu;
 import cnn.spec.Slice;
 import cnn.spec.Softmax;
 import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
 import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
@@ -164,6 +166,16 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
             }
         }
         return new Carried(dx, new double[0], atKinks);
+    }
+
+    @Override
+    public Carried dropout(Dropout spec) {
+        return linear();
+    }
+
+    @Override
+    public Carried spatialDropout2d(SpatialDropout2d spec) {
+        return linear();
     }
 
     @Override

@@ -6,6 +6,7 @@ import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -21,6 +22,7 @@ import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
 import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
 import cnn.spec.Upsample2d;
 import java.util.List;
@@ -66,6 +68,16 @@ enum Curvature {
             @Override
             public Curvature relu(Relu relu) {
                 return PIECEWISE_LINEAR;
+            }
+
+            @Override
+            public Curvature dropout(Dropout dropout) {
+                return LINEAR;
+            }
+
+            @Override
+            public Curvature spatialDropout2d(SpatialDropout2d dropout) {
+                return LINEAR;
             }
 
             @Override

@@ -4,6 +4,8 @@ import cnn.backend.Arithmetic;
 import cnn.backend.Backend;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
+import cnn.spec.Dropout;
+import cnn.spec.SpatialDropout2d;
 import cnn.tensor.Precision;
 
 /**
@@ -52,9 +54,13 @@ public final class ErrorBound {
                 : sums;
     }
 
-    /** The bound for y in inference, where a layer with state uses it. */
+    /** The bound for y in inference, where a layer with state uses it and dropout is the identity. */
     public Bound ofInference(LayerInputs in) {
-        return in.spec() instanceof BatchNorm2d ? new BatchNormErrors(in).ownInInference(this) : of(in).y();
+        if (in.spec() instanceof BatchNorm2d) {
+            return new BatchNormErrors(in).ownInInference(this);
+        }
+        boolean dropout = in.spec() instanceof Dropout || in.spec() instanceof SpatialDropout2d;
+        return dropout ? new Bound(new double[in.x().length], "exact") : of(in).y();
     }
 
     Backend reference() {

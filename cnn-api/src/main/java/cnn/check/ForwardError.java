@@ -7,6 +7,7 @@ import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -22,6 +23,7 @@ import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
 import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
 import cnn.spec.Upsample2d;
 
@@ -107,6 +109,20 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
             after[i] = in.x()[i] + error[i] < 0 ? 0 : error[i];
         }
         return after;
+    }
+
+    @Override
+    public double[] dropout(Dropout spec) {
+        return masked();
+    }
+
+    @Override
+    public double[] spatialDropout2d(SpatialDropout2d spec) {
+        return masked();
+    }
+
+    private double[] masked() {
+        return training ? SingleLayer.run(reference, in.withX(error)).y() : error;
     }
 
     @Override

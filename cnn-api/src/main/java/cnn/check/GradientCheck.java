@@ -26,6 +26,9 @@ public final class GradientCheck implements AutoCloseable {
     /** Short enough to stay on one side of most kinks; between kinks the function is straight, so no step is too long. */
     private static final double STEP_BETWEEN_KINKS = 0x1p-10;
 
+    /** The same masks in every pass. */
+    private static final Mode MODE = Mode.train(0, 0);
+
     private final Network network;
     private final Tensor input;
     private final double[] x;
@@ -212,7 +215,7 @@ public final class GradientCheck implements AutoCloseable {
     private double[] forward(double[] anyX, double[] anyParameters) {
         network.setParameters(anyParameters);
         input.copyFrom(anyX);
-        return network.forward(input, Mode.train(0, 0)).toDoubles();
+        return network.forward(input, MODE).toDoubles();
     }
 
     /** A bound for the error of each term of L, from the roundings of every layer. */
@@ -221,7 +224,7 @@ public final class GradientCheck implements AutoCloseable {
         ErrorBound own = ErrorBound.against(network.backend(), Precision.FLOAT64);
         double[] state = network.spec().initialState();
         NetworkFlow flow = new NetworkFlow(
-                batch(), anyParameters, new double[0], state, state, NetworkFlow.copy(network.observations()));
+                batch(), MODE, anyParameters, new double[0], state, state, NetworkFlow.copy(network.observations()));
         CarriedErrors carried = new CarriedErrors(flow, layer -> own, true);
         return head.errors(y, carried.forward(network.spec().placed(), new double[anyX.length]));
     }

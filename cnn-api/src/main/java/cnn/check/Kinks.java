@@ -8,6 +8,7 @@ import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -24,6 +25,7 @@ import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
 import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
 import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
@@ -103,6 +105,16 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long flatten(Flatten spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long dropout(Dropout spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long spatialDropout2d(SpatialDropout2d spec) {
         return SMOOTH;
     }
 

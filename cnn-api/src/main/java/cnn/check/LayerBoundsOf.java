@@ -6,6 +6,7 @@ import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -22,6 +23,7 @@ import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
 import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
 import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
@@ -157,6 +159,23 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
     @Override
     public LayerBounds relu(Relu spec) {
         return exact();
+    }
+
+    @Override
+    public LayerBounds dropout(Dropout spec) {
+        return masked();
+    }
+
+    @Override
+    public LayerBounds spatialDropout2d(SpatialDropout2d spec) {
+        return masked();
+    }
+
+    /** A product with a rounded 1/(1 - rate), or a division by a rounded 1 - rate; what is dropped is 0. */
+    private LayerBounds masked() {
+        LayerOutputs exact = SingleLayer.run(error.reference(), in);
+        return new LayerBounds(
+                error.sums(3, absolute(exact.y()), "|y|"), error.sums(3, absolute(exact.dx()), "|dx|"), List.of());
     }
 
     private LayerBounds exact() {

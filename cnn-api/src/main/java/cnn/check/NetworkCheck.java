@@ -53,7 +53,7 @@ public final class NetworkCheck {
             gradient = Arrays.copyOf(network.gradient().toDoubles(), spec.parameterCount());
             flows = NetworkFlow.copy(network.observations());
         }
-        NetworkFlow flow = new NetworkFlow(batch, parameters, gradient, state, state, flows);
+        NetworkFlow flow = new NetworkFlow(batch, mode, parameters, gradient, state, state, flows);
         CarriedErrors errors = new CarriedErrors(flow, layer -> bounds.get(layer.name()), mode.training());
         errorOfY = errors.forward(spec.placed(), new double[x.length]);
         errorOfGradient = new double[gradient.length];
@@ -70,9 +70,11 @@ public final class NetworkCheck {
      * @param x {@code [N, …]}, N = {@code batch}; like {@code dy} exactly what the engine gets
      * @param dy gradient with respect to the network's output
      * @param reference as in {@link ErrorBound#against}
+     * @param seed and {@code step} of the pass
      */
-    public NetworkCheck(Network engine, int batch, double[] x, double[] dy, Backend reference) {
-        this(engine, batch, x, dy, reference, Mode.train(0, 0));
+    public static NetworkCheck ofTraining(
+            Network engine, int batch, double[] x, double[] dy, Backend reference, long seed, long step) {
+        return new NetworkCheck(engine, batch, x, dy, reference, Mode.train(seed, step));
     }
 
     /** For inference with the engine's state as it is now; judges y alone. */

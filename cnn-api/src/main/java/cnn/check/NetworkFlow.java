@@ -1,5 +1,6 @@
 package cnn.check;
 
+import cnn.backend.Mode;
 import cnn.backend.Observation;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Tensor;
@@ -16,6 +17,7 @@ import java.util.Set;
  * what it does with its branches: to give each of them its x and its part of dy, and to join what comes back.
  *
  * @param batch N
+ * @param mode of the forward pass
  * @param parameters the flat parameter vector
  * @param gradient the flat gradient vector after the passes
  * @param stateBefore the flat state vector before them
@@ -24,6 +26,7 @@ import java.util.Set;
  */
 public record NetworkFlow(
         int batch,
+        Mode mode,
         double[] parameters,
         double[] gradient,
         double[] stateBefore,
@@ -31,6 +34,17 @@ public record NetworkFlow(
         List<LayerFlow> layers) {
     public NetworkFlow {
         layers = List.copyOf(layers);
+    }
+
+    /** Of a first step of training with seed 0; also of any step if no layer is random. */
+    public NetworkFlow(
+            int batch,
+            double[] parameters,
+            double[] gradient,
+            double[] stateBefore,
+            double[] stateAfter,
+            List<LayerFlow> layers) {
+        this(batch, Mode.train(0, 0), parameters, gradient, stateBefore, stateAfter, layers);
     }
 
     /** Copies what an observed network's layers saw. */
@@ -78,7 +92,8 @@ public record NetworkFlow(
                 flow.x(),
                 LayerInputs.ownPart(layer, parameters),
                 LayerInputs.ownState(layer, stateBefore),
-                flow.dy());
+                flow.dy(),
+                new LayerInputs.Address(mode.seed(), mode.step(), layer.index()));
     }
 
     /** What came out of it. */

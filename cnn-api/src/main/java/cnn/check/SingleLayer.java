@@ -6,7 +6,6 @@ import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
 import cnn.backend.Use;
-import cnn.spec.LayerSpec;
 import cnn.spec.PlacedLayer;
 import cnn.spec.StateSlice;
 import cnn.tensor.Shape;
@@ -16,8 +15,6 @@ import java.util.List;
 
 /** One layer on a backend, fed with plain arrays. */
 public final class SingleLayer implements AutoCloseable {
-    private static final Mode TRAIN = Mode.train(0, 0);
-
     private final Backend backend;
     private final Tensor parameters;
     private final Tensor gradient;
@@ -39,25 +36,24 @@ public final class SingleLayer implements AutoCloseable {
                 .get(0);
     }
 
-    /** @param input shape of one sample */
-    public static SingleLayer on(Backend backend, LayerSpec spec, Shape input, int maxBatch) {
-        return new SingleLayer(backend, LayerInputs.placed(spec, input), maxBatch);
+    private static SingleLayer on(Backend backend, LayerInputs in) {
+        return new SingleLayer(backend, in.placed(), in.batch());
     }
 
     /** Builds the layer on {@code backend}, runs it once and closes it. */
     public static LayerOutputs run(Backend backend, LayerInputs in) {
-        try (SingleLayer layer = on(backend, in.spec(), in.input(), in.batch())) {
+        try (SingleLayer layer = on(backend, in)) {
             return layer.run(in);
         }
     }
 
     /** Forwards and backwards in training. The values are rounded to the backend's precision on their way in. */
-    public LayerOutputs run(LayerInputs in) {
+    private LayerOutputs run(LayerInputs in) {
         set(in);
         try (Tensor x = x(in);
                 Tensor dy = backend.tensor(layer.output().withBatch(in.batch()))) {
             dy.copyFrom(in.dy());
-            ForwardPass pass = layer.forward(x, TRAIN);
+            ForwardPass pass = layer.forward(x, in.address().training());
             double[] y = pass.y().toDoubles();
             double[] dx = pass.backward().dx(dy).toDoubles();
             return new LayerOutputs(
@@ -85,7 +81,7 @@ public final class SingleLayer implements AutoCloseable {
 
     /** Builds the layer on {@code backend}, runs it forwards in training and closes it; {@code in}'s dy is not looked at. */
     public static double[] forward(Backend backend, LayerInputs in) {
-        return forward(backend, in, TRAIN);
+        return forward(backend, in, in.address().training());
     }
 
     /** The same in inference. */
@@ -94,7 +90,7 @@ public final class SingleLayer implements AutoCloseable {
     }
 
     private static double[] forward(Backend backend, LayerInputs in, Mode mode) {
-        try (SingleLayer single = on(backend, in.spec(), in.input(), in.batch());
+        try (SingleLayer single = on(backend, in);
                 Tensor x = single.x(in)) {
             single.set(in);
             return single.layer.forward(x, mode).y().toDoubles();

@@ -42,6 +42,7 @@ public final class LayerCases {
         catalogue.cases.addAll(ResizingCases.all());
         catalogue.cases.addAll(ConvolutionCases.all());
         catalogue.cases.addAll(ConcatCases.all());
+        catalogue.cases.addAll(DropoutCases.all());
         return List.copyOf(catalogue.cases);
     }
 

@@ -219,10 +219,10 @@ public enum LayerRule {
             }
         }
     },
-    C17("inference gives the y of training, unless it uses a state") {
+    C17("inference gives the y of training, unless it uses a state or drops out nothing then") {
         @Override
         public boolean appliesTo(LayerCase on) {
-            return !StateRules.hasState(on);
+            return !StateRules.hasState(on) && !DropoutRules.isInside(on);
         }
 
         @Override
@@ -275,6 +275,28 @@ public enum LayerRule {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
             StateRules.training(backend, reference, on);
+        }
+    },
+    C22("dropout drops, forwards and backwards, what the mask of the pass's seed and step and of the layer's index drops") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return DropoutRules.isDropout(on.spec());
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            DropoutRules.masks(backend, on);
+        }
+    },
+    C23("dropout is the identity in inference") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return DropoutRules.isDropout(on.spec());
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on) {
+            DropoutRules.inference(backend, on);
         }
     };
 

@@ -23,7 +23,7 @@ import java.util.List;
  * layer that looks or writes beside its own is found out.
  */
 final class LayerUnderTest implements AutoCloseable {
-    static final Mode TRAIN = Mode.train(1, 0);
+    static final Mode TRAIN = Mode.train(1, 17);
     /** Nobody's result; the same in both precisions. */
     static final double SENTINEL = 666.666f;
 
@@ -187,6 +187,7 @@ final class LayerUnderTest implements AutoCloseable {
     NetworkFlow flow(int batch) {
         return new NetworkFlow(
                 batch,
+                TRAIN,
                 parameters.toDoubles(),
                 gradient.toDoubles(),
                 stateBefore,

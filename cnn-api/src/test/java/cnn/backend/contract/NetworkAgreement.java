@@ -24,6 +24,7 @@ import java.util.List;
 /** Small networks, fused and observed, judged end to end. */
 final class NetworkAgreement {
     private static final int BATCH = 3;
+    private static final Mode TRAIN = Mode.train(3, 17);
 
     private NetworkAgreement() {}
 
@@ -45,10 +46,11 @@ final class NetworkAgreement {
             last.copyFrom(dy);
             Tensor input = network.input(BATCH);
             input.copyFrom(x);
-            NetworkCheck training = new NetworkCheck(network, BATCH, x, dy, reference);
+            NetworkCheck training =
+                    NetworkCheck.ofTraining(network, BATCH, x, dy, reference, TRAIN.seed(), TRAIN.step());
             requireFewKinks(network, training);
             List<TensorCheck> checks = new ArrayList<>();
-            checks.add(training.y(network.forward(input, Mode.train(0, 0)).toDoubles()));
+            checks.add(training.y(network.forward(input, TRAIN).toDoubles()));
             network.backward(last);
             checks.addAll(training.gradient(network.gradient().toDoubles()));
             // The state is now what the training pass has made of it.

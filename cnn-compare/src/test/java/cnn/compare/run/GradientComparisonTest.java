@@ -99,7 +99,13 @@ class GradientComparisonTest {
         return new Trace(
                 trace.loss(),
                 new NetworkFlow(
-                        flow.batch(), flow.parameters(), gradient, flow.stateBefore(), flow.stateAfter(), layers));
+                        flow.batch(),
+                        flow.mode(),
+                        flow.parameters(),
+                        gradient,
+                        flow.stateBefore(),
+                        flow.stateAfter(),
+                        layers));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cnn.scratch.textbook;
 
+import cnn.backend.Mode;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.PlacedLayer;
 import java.util.function.IntToDoubleFunction;
@@ -60,7 +61,7 @@ public final class BatchNorm2dLayer extends TextbookLayer {
     }
 
     @Override
-    void forwardInTraining(int N, double[] x, double[] y) {
+    void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
         parallel.forEach(C, c -> {
             int M = N * area;
             double mu = sum(N, c, at -> x[at]) / M;

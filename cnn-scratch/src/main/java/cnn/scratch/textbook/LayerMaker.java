@@ -7,6 +7,7 @@ import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
 import cnn.spec.Elu;
 import cnn.spec.Flatten;
 import cnn.spec.Gelu;
@@ -23,6 +24,7 @@ import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.spec.Softmax;
 import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
 import cnn.spec.Upsample2d;
 import java.util.ArrayList;
@@ -106,6 +108,16 @@ record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec
     @Override
     public Layer depthwiseConv2d(DepthwiseConv2d spec) {
         return new DepthwiseConv2dLayer(placed, spec, context);
+    }
+
+    @Override
+    public Layer dropout(Dropout spec) {
+        return DropoutLayer.ofElements(placed, spec.rate(), context);
+    }
+
+    @Override
+    public Layer spatialDropout2d(SpatialDropout2d spec) {
+        return DropoutLayer.ofChannels(placed, spec.rate(), context);
     }
 
     @Override

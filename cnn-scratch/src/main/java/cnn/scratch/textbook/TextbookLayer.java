@@ -45,8 +45,8 @@ public abstract class TextbookLayer implements Layer {
     /** Computes y from x. */
     abstract void forward(int N, double[] x, double[] y);
 
-    /** Computes y from x in training, for a layer that does otherwise then than in inference. */
-    void forwardInTraining(int N, double[] x, double[] y) {
+    /** Computes y from x in training, for a layer that does otherwise then than in inference; mode addresses randomness. */
+    void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
         forward(N, x, y);
     }
 
@@ -67,7 +67,7 @@ public abstract class TextbookLayer implements Layer {
         int N = x.shape().dim(0);
         TextbookTensor y = outputs.of(N);
         if (mode.training()) {
-            forwardInTraining(N, given.values(), y.values());
+            forwardInTraining(N, given.values(), y.values(), mode);
         } else {
             forward(N, given.values(), y.values());
         }

@@ -1,5 +1,6 @@
 package cnn.scratch.textbook;
 
+import cnn.backend.Mode;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.PlacedLayer;
 
@@ -82,7 +83,7 @@ final class WrongBatchNorm2d extends TextbookLayer {
     }
 
     @Override
-    void forwardInTraining(int N, double[] x, double[] y) {
+    void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
         int samples = mistake == Mistake.STATISTICS_OF_THE_FIRST_SAMPLE ? 1 : N;
         int M = samples * area;
         for (int c = 0; c < C; c++) {
