@@ -8,6 +8,7 @@ import cnn.loss.LossSpec;
 import cnn.metrics.Evaluation;
 import cnn.network.Network;
 import cnn.tensor.Tensor;
+import java.util.function.Function;
 
 /** Runs a network over samples of known classes, in inference. */
 public final class Evaluator {
@@ -19,15 +20,29 @@ public final class Evaluator {
      */
     public static Evaluation evaluate(Network network, LossSpec loss, Batches batches) {
         int outputs = network.spec().output().size();
-        int size = batches.source().size();
-        double[] all = new double[Math.multiplyExact(size, outputs)];
-        int[] labels = new int[size];
         double[] y = new double[batches.batchSize() * outputs];
-        int done = 0;
-        for (Batch batch : batches.inOrder()) {
+        return evaluate(outputs, loss, batches, batch -> {
             Tensor x = network.input(batch.size());
             x.copyFrom(batch.x());
             network.forward(x, Mode.INFER).copyTo(y);
+            return y;
+        });
+    }
+
+    /**
+     * Asks whoever can answer about every sample.
+     *
+     * @param outputs K
+     * @param answer gives the outputs {@code [N, K]} for a batch; may give the same array each time
+     */
+    public static Evaluation evaluate(
+            int outputs, LossSpec loss, Batches batches, Function<Batch, double[]> answer) {
+        int size = batches.source().size();
+        double[] all = new double[Math.multiplyExact(size, outputs)];
+        int[] labels = new int[size];
+        int done = 0;
+        for (Batch batch : batches.inOrder()) {
+            double[] y = answer.apply(batch);
             System.arraycopy(y, 0, all, done * outputs, batch.size() * outputs);
             for (int n = 0; n < batch.size(); n++) {
                 Targets.requireFits(batch.labels()[n], n, outputs);

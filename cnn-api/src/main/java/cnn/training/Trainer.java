@@ -5,7 +5,6 @@ import cnn.data.Batches;
 import cnn.error.BadInputException;
 import cnn.metrics.Evaluation;
 import cnn.metrics.Monitor;
-import cnn.schedule.Position;
 import cnn.schedule.Watch;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +92,7 @@ public final class Trainer {
         long nanos = 0;
         Progress progress = from;
         for (Batch batch : batches.shuffled(spec.seed(), from.epoch(), from.batches())) {
-            double learningRate = learningRate(progress, batches.perEpoch());
+            double learningRate = spec.learningRate(progress.updates(), batches.perEpoch(), progress.plateau());
             long start = System.nanoTime();
             double loss = learner.gradient(batch);
             nanos += System.nanoTime() - start;
@@ -112,12 +111,6 @@ public final class Trainer {
         }
         Tripwire.checkParameters(learner.network(), progress);
         return ended(learner, progress, nanos * 1e-9, progress.samples() - from.samples());
-    }
-
-    private double learningRate(Progress progress, int perEpoch) {
-        Position at = new Position(
-                progress.updates(), perEpoch, (long) spec.epochs() * perEpoch, progress.plateau());
-        return spec.optimizer().learningRate() * spec.schedule().factor(at);
     }
 
     private TrainingListener.Epoch ended(Learner learner, Progress progress, double seconds, long samples) {

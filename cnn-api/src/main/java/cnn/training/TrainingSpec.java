@@ -6,6 +6,8 @@ import cnn.loss.LossSpec;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.optim.OptimizerSpec;
 import cnn.schedule.Constant;
+import cnn.schedule.PlateauState;
+import cnn.schedule.Position;
 import cnn.schedule.Schedule;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -45,6 +47,17 @@ public record TrainingSpec(
         if (stopping.isPresent() && validation.isEmpty()) {
             throw new BadInputException("early_stopping needs validation samples; add 'validation: 0.1'");
         }
+    }
+
+    /**
+     * The learning rate of an update.
+     *
+     * @param updates made before it
+     * @param perEpoch updates in an epoch
+     */
+    public double learningRate(long updates, int perEpoch, PlateauState plateau) {
+        Position at = new Position(updates, perEpoch, (long) epochs * perEpoch, plateau);
+        return optimizer.learningRate() * schedule.factor(at);
     }
 
     /** Softmax cross-entropy, a constant rate, He's normal initial values, one epoch in batches of 32 and seed 1, unless told otherwise. */

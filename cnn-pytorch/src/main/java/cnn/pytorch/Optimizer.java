@@ -22,17 +22,24 @@ final class Optimizer implements AutoCloseable {
     private final List<NDArray> parameters;
     private final List<NDArray> first = new ArrayList<>();
     private final List<NDArray> second = new ArrayList<>();
+    private double learningRate;
     private long steps;
 
     /** @param memory closed with this */
     Optimizer(OptimizerSpec spec, List<NDArray> parameters, NDManager memory) {
         this.spec = spec;
         this.memory = memory;
+        this.learningRate = spec.learningRate();
         this.parameters = parameters;
         for (NDArray parameter : parameters) {
             first.add(memory.zeros(parameter.getShape(), parameter.getDataType()));
             second.add(memory.zeros(parameter.getShape(), parameter.getDataType()));
         }
+    }
+
+    /** In place of the spec's rate, from the next update on. */
+    void setLearningRate(double rate) {
+        learningRate = rate;
     }
 
     /** One update; the gradients may be overwritten. */
@@ -63,14 +70,14 @@ final class Optimizer implements AutoCloseable {
 
         @Override
         public NDArray sgd(Sgd spec) {
-            return p.subi(g.muli(spec.learningRate()));
+            return p.subi(g.muli(learningRate));
         }
 
         @Override
         public NDArray momentum(Momentum spec) {
             m.muli(spec.momentum()).addi(g);
             // What is made of m lives as long as m, unless it is closed.
-            try (NDArray step = m.mul(spec.learningRate())) {
+            try (NDArray step = m.mul(learningRate)) {
                 return p.subi(step);
             }
         }
@@ -86,15 +93,15 @@ final class Optimizer implements AutoCloseable {
                 float beta1 = (float) spec.beta1();
                 float beta2 = (float) spec.beta2();
                 double root = Math.sqrt(correction(beta2));
-                double rate = spec.learningRate() * root / correction(beta1);
+                double rate = learningRate * root / correction(beta1);
                 JniUtils.adamUpdate(
                         (PtNDArray) p, (PtNDArray) g, (PtNDArray) m, (PtNDArray) v,
-                        (float) spec.learningRate(), (float) rate, 0, 1, -1,
+                        (float) learningRate, (float) rate, 0, 1, -1,
                         beta1, beta2, (float) (spec.epsilon() * root), false);
                 return p;
             }
             double root = Math.sqrt(correction(spec.beta2()));
-            double rate = spec.learningRate() * root / correction(spec.beta1());
+            double rate = learningRate * root / correction(spec.beta1());
             m.muli(spec.beta1()).addi(g.mul(1 - spec.beta1()));
             v.muli(spec.beta2()).addi(g.mul(g).muli(1 - spec.beta2()));
             try (NDArray below = v.sqrt().addi(spec.epsilon() * root);

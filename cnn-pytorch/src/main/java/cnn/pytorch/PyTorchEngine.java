@@ -89,6 +89,11 @@ final class PyTorchEngine implements Engine {
     }
 
     @Override
+    public void setLearningRate(double rate) {
+        optimizer.setLearningRate(rate);
+    }
+
+    @Override
     public double trainStep(Batch batch) {
         try (NDManager step = memory.newSubManager()) {
             double loss = backward(batch, step);

@@ -159,6 +159,8 @@ class PyTorchEngineTest {
         pytorch.setParameters(start);
         textbook.setParameters(start);
         for (int t = 0; t < STEPS; t++) {
+            pytorch.setLearningRate(0.05 / (1 + t));
+            textbook.setLearningRate(0.05 / (1 + t));
             Batch batch = batch(pytorch.network(), t % 2 == 0 ? 8 : 5, 10 + t);
             double loss = textbook.trainStep(batch);
             assertThat(pytorch.trainStep(batch)).as("loss of step %d", t).isCloseTo(loss, within(TOLERANCE));

@@ -23,6 +23,7 @@ final class BackendEngine implements Engine {
     private final EngineSettings settings;
     private final Network network;
     private Learner learner;
+    private double learningRate;
 
     /** @param backend is closed with the engine */
     BackendEngine(Backend backend, EngineSettings settings) {
@@ -30,6 +31,7 @@ final class BackendEngine implements Engine {
         this.settings = settings;
         this.network = Network.build(settings.network(), backend, BuildOptions.batch(settings.maxBatch()));
         this.learner = newLearner(network);
+        this.learningRate = settings.optimizer().learningRate();
     }
 
     private Learner newLearner(Network of) {
@@ -62,6 +64,12 @@ final class BackendEngine implements Engine {
         network.setState(settings.network().initialState());
         learner.close();
         learner = newLearner(network);
+        learningRate = settings.optimizer().learningRate();
+    }
+
+    @Override
+    public void setLearningRate(double rate) {
+        learningRate = rate;
     }
 
     @Override
@@ -71,7 +79,7 @@ final class BackendEngine implements Engine {
 
     @Override
     public double trainStep(Batch batch) {
-        return learner.step(batch);
+        return learner.step(batch, learningRate);
     }
 
     @Override

@@ -32,6 +32,7 @@ final class Dl4jEngine implements Engine {
     private final boolean stock;
     private final int threads;
     private final NativeLibrary nativeLibrary;
+    private final Dl4jRate rate;
     private final Dl4jModel model;
     private final Dl4jBridge bridge;
     private final int outputs;
@@ -53,8 +54,9 @@ final class Dl4jEngine implements Engine {
         this.nativeLibrary = NativeLibrary.load();
         this.threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         nativeLibrary.threads(threads);
+        this.rate = Dl4jRate.of(settings);
         this.graph = settings.network().placed().stream().anyMatch(PlacedLayer::isComposite)
-                ? Optional.of(new Dl4jGraphPlan(settings, precision))
+                ? Optional.of(new Dl4jGraphPlan(settings, precision, rate))
                 : Optional.empty();
         this.model = graph.isPresent()
                 ? Dl4jGraph.create(graph.get().configuration(), graph.get().lastVertex(), !stock)
@@ -77,7 +79,7 @@ final class Dl4jEngine implements Engine {
      * whose activation gradient is slow.
      */
     private Dl4jPlan trainingPlan() {
-        return stock ? Dl4jPlan.forObserving(settings, precision) : Dl4jPlan.forTraining(settings, precision);
+        return stock ? Dl4jPlan.forObserving(settings, precision, rate) : Dl4jPlan.forTraining(settings, precision, rate);
     }
 
     @Override
@@ -115,6 +117,12 @@ final class Dl4jEngine implements Engine {
         double[] values = bridge.toDl4j(flat, settings.network().initialState());
         model.parameterVector().ifPresent(vector -> Dl4jArrays.fill(vector, values));
         model.restartUpdater();
+        rate.set(settings.optimizer().learningRate());
+    }
+
+    @Override
+    public void setLearningRate(double wanted) {
+        rate.set(wanted);
     }
 
     @Override
@@ -184,7 +192,7 @@ final class Dl4jEngine implements Engine {
     }
 
     private Dl4jTracer walker(Dl4jNetwork network) {
-        Dl4jPlan plan = Dl4jPlan.forObserving(settings, precision);
+        Dl4jPlan plan = Dl4jPlan.forObserving(settings, precision, rate);
         return new Dl4jTracer(network.over(plan.configuration(), !stock), settings.network(), plan.steps());
     }
 

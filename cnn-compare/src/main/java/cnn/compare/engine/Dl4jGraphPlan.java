@@ -28,8 +28,8 @@ final class Dl4jGraphPlan {
     private final ComputationGraphConfiguration.GraphBuilder graph;
 
     /** @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's */
-    Dl4jGraphPlan(EngineSettings settings, Precision precision) {
-        graph = Dl4jWords.configuration(settings, precision).graphBuilder().addInputs(INPUT);
+    Dl4jGraphPlan(EngineSettings settings, Precision precision, Dl4jRate updater) {
+        graph = Dl4jWords.configuration(settings, precision, updater).graphBuilder().addInputs(INPUT);
         lastVertex = add(settings.network().placed(), INPUT, true);
         graph.addLayer(Dl4jWords.LOSS, Dl4jWords.lossLayer(settings, precision), lastVertex)
                 .setOutputs(Dl4jWords.LOSS);

@@ -29,16 +29,16 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
      *
      * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
      */
-    static Dl4jPlan forTraining(EngineSettings settings, Precision precision) {
-        return of(settings, precision, false);
+    static Dl4jPlan forTraining(EngineSettings settings, Precision precision, Dl4jRate updater) {
+        return of(settings, precision, updater, false);
     }
 
     /** Each of our layers apart, so that it can be observed; the parameters lie as in the plan for training. */
-    static Dl4jPlan forObserving(EngineSettings settings, Precision precision) {
-        return of(settings, precision, true);
+    static Dl4jPlan forObserving(EngineSettings settings, Precision precision, Dl4jRate updater) {
+        return of(settings, precision, updater, true);
     }
 
-    private static Dl4jPlan of(EngineSettings settings, Precision precision, boolean observe) {
+    private static Dl4jPlan of(EngineSettings settings, Precision precision, Dl4jRate updater, boolean observe) {
         List<Layer> layers = new ArrayList<>();
         List<Dl4jStep> steps = new ArrayList<>();
         Map<Integer, InputPreProcessor> reshapes = new HashMap<>();
@@ -52,7 +52,7 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
         }
         layers.add(Dl4jWords.lossLayer(settings, precision));
         return new Dl4jPlan(
-                configuration(settings, precision, layers, reshapes), observe ? List.copyOf(steps) : List.of());
+                configuration(settings, precision, updater, layers, reshapes), observe ? List.copyOf(steps) : List.of());
     }
 
     /**
@@ -73,9 +73,13 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
     }
 
     private static MultiLayerConfiguration configuration(
-            EngineSettings settings, Precision precision, List<Layer> layers, Map<Integer, InputPreProcessor> reshapes) {
+            EngineSettings settings,
+            Precision precision,
+            Dl4jRate updater,
+            List<Layer> layers,
+            Map<Integer, InputPreProcessor> reshapes) {
         NeuralNetConfiguration.ListBuilder builder =
-                Dl4jWords.configuration(settings, precision).list(layers.toArray(new Layer[0]));
+                Dl4jWords.configuration(settings, precision, updater).list(layers.toArray(new Layer[0]));
         reshapes.forEach(builder::inputPreProcessor);
         MultiLayerConfiguration configuration = builder.build();
         // In inference DL4J runs an activation in place. As the first layer that is on the input, which lies in no

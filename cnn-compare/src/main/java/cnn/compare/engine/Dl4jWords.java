@@ -12,10 +12,10 @@ final class Dl4jWords {
 
     private Dl4jWords() {}
 
-    static NeuralNetConfiguration.Builder configuration(EngineSettings settings, Precision precision) {
+    static NeuralNetConfiguration.Builder configuration(EngineSettings settings, Precision precision, Dl4jRate updater) {
         return new NeuralNetConfiguration.Builder()
                 .dataType(precision == Precision.FLOAT64 ? DataType.DOUBLE : DataType.FLOAT)
-                .updater(settings.optimizer().accept(new Dl4jUpdaters()));
+                .updater(updater);
     }
 
     /** A layer without parameters, the last of every network. */

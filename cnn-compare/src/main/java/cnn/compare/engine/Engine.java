@@ -26,6 +26,9 @@ public interface Engine extends AutoCloseable {
 
     double[] parameters();
 
+    /** The learning rate of the updates that follow, in place of the optimizer's own; {@link #setParameters} puts that back. */
+    void setLearningRate(double rate);
+
     /** One optimizer update on a batch; gives the batch's loss before the update. */
     double trainStep(Batch batch);
 

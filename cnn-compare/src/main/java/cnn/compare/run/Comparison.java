@@ -1,6 +1,8 @@
 package cnn.compare.run;
 
+import cnn.backend.Backend;
 import cnn.backend.BackendOptions;
+import cnn.backend.Backends;
 import cnn.backend.UnsupportedLayerException;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
@@ -13,6 +15,7 @@ import cnn.config.NetworkWriter;
 import cnn.config.RunConfig;
 import cnn.data.Batch;
 import cnn.data.Batches;
+import cnn.init.InitialValues;
 import cnn.spec.NetworkSpec;
 import cnn.spec.NetworkSummary;
 import cnn.tensor.Precision;
@@ -43,9 +46,10 @@ public final class Comparison {
 
     public ComparisonResult run() {
         NetworkSpec network = config.network();
-        double[] initial = roundedToFloat(training.initializer().parameters(network, training.seed()));
-        Batches train = new Batches(pictures.train(), training.batchSize());
+        TrainingSamples samples = TrainingSamples.of(pictures.train(), training);
+        Batches train = samples.train();
         Batch first = train.shuffled(training.seed(), 1).iterator().next();
+        double[] initial = roundedToFloat(initialValues(network, first));
         GradientComparison gradients =
                 new GradientComparison(this::engine, initial, first, training.loss(), progress);
         gradients.run(request.engines());
@@ -57,7 +61,7 @@ public final class Comparison {
             }
             engines.forEach(engine -> engine.setParameters(initial));
             TrainingRace race = new TrainingRace(
-                    train, new Batches(pictures.test(), train.batchSize()), training.epochs(), training.seed(), progress);
+                    train, samples.validation(), new Batches(pictures.test(), train.batchSize()), training, progress);
             RaceResult raced = race.run(engines);
             List<EngineInfo> infos = withTraining(gradients.engines(), engines);
             return new ComparisonResult(
@@ -69,6 +73,13 @@ public final class Comparison {
                     raced.pairs());
         } finally {
             engines.forEach(Engine::close);
+        }
+    }
+
+    /** An initializer that looks at data does so with the backend whose results depend on nothing but the processor. */
+    private double[] initialValues(NetworkSpec network, Batch first) {
+        try (Backend scratch = Backends.named("scratch")) {
+            return InitialValues.of(training.initializer(), network, training.seed(), scratch, () -> first);
         }
     }
 

@@ -8,8 +8,10 @@ import cnn.compare.statistics.McNemarTest;
 import cnn.compare.statistics.WilsonInterval;
 import cnn.data.Batches;
 import cnn.training.Predictions;
+import cnn.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -21,25 +23,29 @@ import java.util.stream.IntStream;
 final class TrainingRace {
     private final Batches train;
     private final Batches test;
-    private final int epochs;
-    private final long seed;
+    private final Optional<Batches> validation;
+    private final TrainingSpec training;
     private final Progress progress;
 
-    TrainingRace(Batches train, Batches test, int epochs, long seed, Progress progress) {
+    /** @param validation for schedules that wait for plateaus; nobody learns from it */
+    TrainingRace(Batches train, Optional<Batches> validation, Batches test, TrainingSpec training, Progress progress) {
         this.train = train;
+        this.validation = validation;
         this.test = test;
-        this.epochs = epochs;
-        this.seed = seed;
+        this.training = training;
         this.progress = progress;
     }
 
     RaceResult run(List<Engine> engines) {
-        List<Runner> runners = engines.stream().map(Runner::new).toList();
+        List<Runner> runners = engines.stream()
+                .map(engine -> new Runner(engine, training, validation))
+                .toList();
+        int epochs = training.epochs();
         Set<Long> watched = watchedSteps((long) epochs * train.perEpoch());
         for (int epoch = 1; epoch <= epochs; epoch++) {
             for (Runner runner : runners) {
                 progress.start("epoch %d of %d on %s".formatted(epoch, epochs, runner.engine().name()), train.perEpoch());
-                runner.epoch(train.shuffled(seed, epoch), watched, progress);
+                runner.epoch(train.shuffled(training.seed(), epoch), train.perEpoch(), watched, progress);
                 progress.done("loss %.4f, %.0f images/s".formatted(
                         meanOfLast(runner.losses(), train.perEpoch()),
                         train.source().size() / runner.epochSeconds().get(epoch - 1)));

@@ -27,6 +27,9 @@ class Dl4jBridgeTest {
             .add("last", new Dense(2, false))
             .build();
 
+    private static final EngineSettings SETTINGS =
+            Dl4jCases.settings(NETWORK, new SoftmaxCrossEntropy(), Precision.FLOAT64);
+
     @Test
     void carriesThereAndBack() {
         Dl4jBridge bridge = new Dl4jBridge(NETWORK);
@@ -38,7 +41,7 @@ class Dl4jBridgeTest {
     @Test
     void putsEveryElementWhereDl4jLooksForIt() {
         Dl4jNetwork network = Dl4jNetwork.create(
-                Dl4jPlan.forTraining(Dl4jCases.settings(NETWORK, new SoftmaxCrossEntropy(), Precision.FLOAT64), Precision.FLOAT64)
+                Dl4jPlan.forTraining(SETTINGS, Precision.FLOAT64, Dl4jRate.of(SETTINGS))
                         .configuration(),
                 false);
         double[] flat = counting();

@@ -37,8 +37,8 @@ class Dl4jHelpersTest {
                 .as("a native build with oneDNN")
                 .isTrue();
         NetworkSpec network = Dl4jCases.networks().get("every layer");
-        Dl4jPlan plan = Dl4jPlan.forTraining(
-                Dl4jCases.settings(network, new SoftmaxCrossEntropy(), Precision.FLOAT32), Precision.FLOAT32);
+        EngineSettings settings = Dl4jCases.settings(network, new SoftmaxCrossEntropy(), Precision.FLOAT32);
+        Dl4jPlan plan = Dl4jPlan.forTraining(settings, Precision.FLOAT32, Dl4jRate.of(settings));
         Dl4jNetwork stock = Dl4jNetwork.create(plan.configuration().clone(), false);
         Dl4jNetwork mended = Dl4jNetwork.create(plan.configuration().clone(), true);
         Dl4jNetwork stockAgain = Dl4jNetwork.create(plan.configuration().clone(), false);

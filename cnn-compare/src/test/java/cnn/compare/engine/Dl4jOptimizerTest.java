@@ -51,6 +51,30 @@ class Dl4jOptimizerTest {
         }
     }
 
+    /** A rate that is set, against the textbook with the same rates; three steps leave the difference of rounding. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void followsASchedule(OptimizerSpec optimizer, NetworkSpec network) {
+        double[] start = Dl4jCases.parameters(network);
+        Batch batch = Dl4jCases.batch(network, 4, 3);
+        EngineSettings settings = Dl4jCases.settings(network, new SoftmaxCrossEntropy(), optimizer, Precision.FLOAT64);
+        try (Engine dl4j = Dl4jEngine.create(settings, false);
+                Engine textbook = Engines.create("textbook", settings)) {
+            double[] constant = train(dl4j, start, batch);
+            dl4j.setParameters(start);
+            textbook.setParameters(start);
+            for (double factor : new double[] {0.25, 1, 0.3}) {
+                dl4j.setLearningRate(factor * optimizer.learningRate());
+                textbook.setLearningRate(factor * optimizer.learningRate());
+                dl4j.trainStep(batch);
+                textbook.trainStep(batch);
+            }
+            assertThat(Dl4jCases.distance(dl4j.parameters(), textbook.parameters())).isLessThan(1e-9);
+            assertThat(Dl4jCases.distance(dl4j.parameters(), constant)).isGreaterThan(1e-4);
+            assertThat(train(dl4j, start, batch)).as("its own rate again").isEqualTo(constant);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("optimizers")
     void settingParametersStartsAnew(OptimizerSpec optimizer, NetworkSpec network) {
