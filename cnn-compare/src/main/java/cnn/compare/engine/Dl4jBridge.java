@@ -6,10 +6,10 @@ import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
 import cnn.spec.StateSlice;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -42,14 +42,22 @@ final class Dl4jBridge {
 
     /** For the order in which a model has them. */
     static Dl4jBridge of(NetworkSpec network, Dl4jModel model) {
-        Dl4jBridge bridge = new Dl4jBridge(network);
         Map<String, PlacedLayer> ours = network.everyLayer().stream()
                 .collect(Collectors.toMap(PlacedLayer::name, Function.identity()));
+        return inOrder(
+                network,
+                model.layersByName().entrySet().stream()
+                        .filter(layer -> layer.getValue().numParams() > 0)
+                        .map(layer -> ours.get(layer.getKey()))
+                        .toList());
+    }
+
+    /** For layers with parameters that lie one after the other. */
+    static Dl4jBridge inOrder(NetworkSpec network, List<PlacedLayer> layers) {
+        Dl4jBridge bridge = new Dl4jBridge(network);
         int start = 0;
-        for (Map.Entry<String, Layer> layer : model.layersByName().entrySet()) {
-            if (layer.getValue().numParams() > 0) {
-                start = bridge.place(ours.get(layer.getKey()), start);
-            }
+        for (PlacedLayer layer : layers) {
+            start = bridge.place(layer, start);
         }
         return bridge;
     }

@@ -4,9 +4,10 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import cnn.error.BadInputException;
 import cnn.exchange.Weights;
-import cnn.exchange.WholeFile;
+import cnn.model.storage.Storage;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -40,7 +41,7 @@ public final class OnnxExport {
      */
     public static void write(Weights weights, Precision precision, Map<String, String> notes, Path file) {
         ModelProto model = model(weights, precision, notes);
-        WholeFile.write(file, model::writeTo);
+        Storage.replace(file, channel -> model.writeTo(Channels.newOutputStream(channel)));
     }
 
     static ModelProto model(Weights weights, Precision precision, Map<String, String> notes) {
