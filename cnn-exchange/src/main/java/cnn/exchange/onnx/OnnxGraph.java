@@ -53,6 +53,12 @@ final class OnnxGraph {
         return name;
     }
 
+    /** Adds numbers in float32 whatever the graph's precision; gives their name. */
+    String floats(String name, double... values) {
+        graph.addInitializer(OnnxTensors.numbers(name, Shape.of(values.length), values, 0, Precision.FLOAT32));
+        return name;
+    }
+
     /** Adds a scalar in the graph's precision; gives its name. */
     String scalar(String name, double value) {
         graph.addInitializer(OnnxTensors.scalar(name, value, precision));

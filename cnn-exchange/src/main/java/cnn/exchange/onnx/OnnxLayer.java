@@ -87,6 +87,16 @@ final class OnnxLayer {
         return graph.scalar(name(shortName), value);
     }
 
+    /** Numbers that ONNX wants in float32 whatever the precision, such as factors of size. */
+    String floats(String shortName, double... values) {
+        return graph.floats(name(shortName), values);
+    }
+
+    /** Whether an attribute, which ONNX keeps in float32, is as good as the graph's precision. */
+    boolean exact(double value) {
+        return precision() == Precision.FLOAT32 || (float) value == value;
+    }
+
     String integers(String shortName, long... values) {
         return graph.integers(name(shortName), values);
     }

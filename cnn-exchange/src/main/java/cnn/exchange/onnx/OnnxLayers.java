@@ -2,21 +2,36 @@ package cnn.exchange.onnx;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.Geometry2d;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
+import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
-import cnn.tensor.Precision;
 import cnn.tensor.Shape;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Says one layer in ONNX's operators, in inference; gives the name of its output. */
@@ -32,10 +47,7 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
     /** ONNX's weights are [O, C/group, KH, KW] too, its padding may differ on all four sides. */
     @Override
     public String conv2d(Conv2d spec) {
-        List<String> inputs = new ArrayList<>(List.of(layer.x(), layer.parameter("w")));
-        if (spec.bias()) {
-            inputs.add(layer.parameter("b"));
-        }
+        List<String> inputs = weighted(spec.bias());
         Geometry2d g = geometry(spec.window());
         return layer.y(
                 "Conv",
@@ -43,28 +55,44 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
                 window(g).withList("dilations", g.dilationH(), g.dilationW()).with("group", spec.groups()));
     }
 
-    /** The same formula with the same ε inside the root; a file for inference holds no momentum. */
     @Override
-    public String batchNorm2d(BatchNorm2d spec) {
-        return layer.y(
-                "BatchNormalization",
-                List.of(layer.x(), layer.parameter("gamma"), layer.parameter("beta"), layer.state("mean"), variance(spec)),
-                OnnxAttributes.NONE.with("epsilon", (float) spec.epsilon()));
+    public String depthwiseConv2d(DepthwiseConv2d spec) {
+        return conv2d(spec.asConv2d(layer.placed().input().dim(0)));
+    }
+
+    @Override
+    public String separableConv2d(SeparableConv2d spec) {
+        return branches().get(0);
     }
 
     /**
-     * ONNX keeps ε in float32 even where all else is float64. What is lost of it goes into the variances, so that
-     * σ² + ε is what it was.
+     * ONNX's weights are [C, O, KH, KW] too. It wants to know how many rows and columns the output has beyond what the
+     * padding leaves; with the padding {@code same} and a stride larger than the kernel there are some as well.
      */
-    private String variance(BatchNorm2d spec) {
-        if (layer.precision() == Precision.FLOAT32) {
-            return layer.state("var");
-        }
-        double[] values = layer.stateValues("var");
-        for (int i = 0; i < values.length; i++) {
-            values[i] += spec.epsilon() - (float) spec.epsilon();
-        }
-        return layer.numbers("var", Shape.of(values.length), values);
+    @Override
+    public String transposedConv2d(TransposedConv2d spec) {
+        Geometry2d back = spec.geometry(layer.placed().input());
+        int rows = back.height() - ((back.outHeight() - 1) * back.strideH() + back.dilatedKernelH() - back.top() - back.bottom());
+        int columns = back.width() - ((back.outWidth() - 1) * back.strideW() + back.dilatedKernelW() - back.left() - back.right());
+        return layer.y(
+                "ConvTranspose",
+                weighted(spec.bias()),
+                window(back).withList("dilations", back.dilationH(), back.dilationW())
+                        .withList("output_padding", rows, columns));
+    }
+
+    /** Each output pixel's place divided by the factor, rounded down. */
+    @Override
+    public String upsample2d(Upsample2d spec) {
+        String factors = layer.floats("factors", 1, 1, spec.factorH(), spec.factorW());
+        return layer.y(
+                "Resize",
+                // An input that is left out has an empty name.
+                List.of(layer.x(), "", factors),
+                OnnxAttributes.NONE
+                        .with("mode", "nearest")
+                        .with("coordinate_transformation_mode", "asymmetric")
+                        .with("nearest_mode", "floor"));
     }
 
     @Override
@@ -86,14 +114,20 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
         return flat(layer.step("mean", "GlobalAveragePool", layer.x()));
     }
 
+    @Override
+    public String globalMaxPool2d(GlobalMaxPool2d spec) {
+        return flat(layer.step("max", "GlobalMaxPool", layer.x()));
+    }
+
     /** y = x·wᵀ + b: ONNX's Gemm with its second factor transposed. */
     @Override
     public String dense(Dense spec) {
-        List<String> inputs = new ArrayList<>(List.of(layer.x(), layer.parameter("w")));
-        if (spec.bias()) {
-            inputs.add(layer.parameter("b"));
-        }
-        return layer.y("Gemm", inputs, OnnxAttributes.NONE.with("transB", 1));
+        return layer.y("Gemm", weighted(spec.bias()), OnnxAttributes.NONE.with("transB", 1));
+    }
+
+    private List<String> weighted(boolean bias) {
+        String w = layer.parameter("w");
+        return bias ? List.of(layer.x(), w, layer.parameter("b")) : List.of(layer.x(), w);
     }
 
     @Override
@@ -106,29 +140,95 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
     }
 
     @Override
-    public String relu(Relu spec) {
-        return layer.y("Relu", layer.x());
-    }
-
-    @Override
-    public String sigmoid(Sigmoid spec) {
-        return layer.y("Sigmoid", layer.x());
-    }
-
-    @Override
-    public String tanh(Tanh spec) {
-        return layer.y("Tanh", layer.x());
-    }
-
-    @Override
     public String residual(Residual spec) {
         return layer.y("Add", branches().toArray(String[]::new));
+    }
+
+    @Override
+    public String concat(Concat spec) {
+        return layer.y("Concat", branches(), OnnxAttributes.NONE.with("axis", 1));
+    }
+
+    /** In inference it is not there. */
+    @Override
+    public String dropout(Dropout spec) {
+        return layer.x();
+    }
+
+    @Override
+    public String spatialDropout2d(SpatialDropout2d spec) {
+        return layer.x();
     }
 
     private List<String> branches() {
         return layer.placed().branches().stream()
                 .map(branch -> network.inRow(branch, layer.x()))
                 .toList();
+    }
+
+    @Override
+    public String batchNorm2d(BatchNorm2d spec) {
+        return new OnnxNorms(layer).batchNorm2d(spec);
+    }
+
+    @Override
+    public String layerNorm(LayerNorm spec) {
+        return new OnnxNorms(layer).layerNorm(spec);
+    }
+
+    @Override
+    public String groupNorm(GroupNorm spec) {
+        return new OnnxNorms(layer).groupNorm(spec);
+    }
+
+    @Override
+    public String localResponseNorm(LocalResponseNorm spec) {
+        return new OnnxNorms(layer).localResponseNorm(spec);
+    }
+
+    @Override
+    public String relu(Relu spec) {
+        return new OnnxActivations(layer).relu();
+    }
+
+    @Override
+    public String leakyRelu(LeakyRelu spec) {
+        return new OnnxActivations(layer).leakyRelu(spec);
+    }
+
+    @Override
+    public String elu(Elu spec) {
+        return new OnnxActivations(layer).elu(spec);
+    }
+
+    @Override
+    public String gelu(Gelu spec) {
+        return new OnnxActivations(layer).gelu(spec);
+    }
+
+    @Override
+    public String silu(Silu spec) {
+        return new OnnxActivations(layer).silu();
+    }
+
+    @Override
+    public String softplus(Softplus spec) {
+        return new OnnxActivations(layer).softplus();
+    }
+
+    @Override
+    public String sigmoid(Sigmoid spec) {
+        return new OnnxActivations(layer).sigmoid();
+    }
+
+    @Override
+    public String tanh(Tanh spec) {
+        return new OnnxActivations(layer).tanh();
+    }
+
+    @Override
+    public String softmax(Softmax spec) {
+        return new OnnxActivations(layer).softmax();
     }
 
     private Geometry2d geometry(Window2d window) {
