@@ -5,7 +5,10 @@ import cnn.spec.Gelu;
 import cnn.spec.LeakyRelu;
 import java.util.List;
 
-/** Says activations in ONNX's operators: its own, where opset 17 has one and it can be told the constants exactly. */
+/**
+ * Says activations in ONNX's operators: its own in float32, where opset 17 has one. These keep their constants in float32 even
+ * in a graph in float64, and ONNX Runtime has few of them in float64: there they are composed of elementary ones.
+ */
 final class OnnxActivations {
     private final OnnxLayer layer;
 
@@ -25,8 +28,14 @@ final class OnnxActivations {
         return layer.y("Tanh", layer.x());
     }
 
+    /** Or max(x, 0) + ln(1 + e^(-|x|)), which overflows nowhere. */
     String softplus() {
-        return layer.y("Softplus", layer.x());
+        if (!layer.doubles()) {
+            return layer.y("Softplus", layer.x());
+        }
+        String away = layer.step("away", "Neg", layer.step("abs", "Abs", layer.x()));
+        String above = layer.step("above", "Add", layer.step("exp", "Exp", away), layer.scalar("one", 1));
+        return layer.y("Add", layer.step("positive", "Relu", layer.x()), layer.step("log", "Log", above));
     }
 
     /** Along the features or the channels. */
@@ -34,30 +43,35 @@ final class OnnxActivations {
         return layer.y("Softmax", List.of(layer.x()), OnnxAttributes.NONE.with("axis", 1));
     }
 
+    /** x·σ(x), a pattern that runtimes know; or x / (1 + e^(-x)), since ONNX Runtime knows it in float32 only and fails. */
     String silu() {
-        return layer.y("Mul", layer.x(), layer.step("sigmoid", "Sigmoid", layer.x()));
+        if (!layer.doubles()) {
+            return layer.y("Mul", layer.x(), layer.step("sigmoid", "Sigmoid", layer.x()));
+        }
+        String exp = layer.step("exp", "Exp", layer.step("minus", "Neg", layer.x()));
+        return layer.y("Div", layer.x(), layer.step("above", "Add", exp, layer.scalar("one", 1)));
     }
 
-    /** Else max(x, slope·x), which is the same for slopes up to 1. */
+    /** Or max(x, slope·x), which is the same for slopes up to 1. */
     String leakyRelu(LeakyRelu spec) {
-        if (layer.exact(spec.slope())) {
+        if (!layer.doubles()) {
             return layer.y("LeakyRelu", List.of(layer.x()), OnnxAttributes.NONE.with("alpha", (float) spec.slope()));
         }
         return layer.y("Max", layer.x(), layer.step("less", "Mul", layer.x(), layer.scalar("slope", spec.slope())));
     }
 
-    /** Else max(x, 0) + α·(e^min(x, 0) - 1), the second part by ONNX's operator with α = 1. */
+    /** Or max(x, 0) + α·(e^min(x, 0) - 1). */
     String elu(Elu spec) {
-        if (layer.exact(spec.alpha())) {
+        if (!layer.doubles()) {
             return layer.y("Elu", List.of(layer.x()), OnnxAttributes.NONE.with("alpha", (float) spec.alpha()));
         }
         String below = layer.step("below", "Min", layer.x(), layer.scalar("zero", 0));
-        String unit = layer.step("unit", "Elu", List.of(below), OnnxAttributes.NONE.with("alpha", 1f));
+        String unit = layer.step("unit", "Sub", layer.step("exp", "Exp", below), layer.scalar("one", 1));
         String negative = layer.step("negative", "Mul", unit, layer.scalar("alpha", spec.alpha()));
         return layer.y("Add", layer.step("positive", "Relu", layer.x()), negative);
     }
 
-    /** x·(1 + erf(x/√2))/2, or x·(1 + tanh u)/2; an operator for it comes with opset 20 only. */
+    /** x·(1 + erf(x/√2))/2, or x·(1 + tanh u)/2, composed in either precision: its operator comes with opset 20. */
     String gelu(Gelu spec) {
         String function = spec.approximation() == Gelu.Approximation.NONE ? erf() : tanhOfPolynomial();
         String above = layer.step("above", "Add", function, layer.scalar("one", 1));

@@ -34,8 +34,9 @@ final class OnnxLayer {
         return x;
     }
 
-    Precision precision() {
-        return graph.precision();
+    /** Whether the graph is in float64, for which many runtimes lack operators. */
+    boolean doubles() {
+        return graph.precision() == Precision.FLOAT64;
     }
 
     /** A node that gives the layer's output. */
@@ -90,11 +91,6 @@ final class OnnxLayer {
     /** Numbers that ONNX wants in float32 whatever the precision, such as factors of size. */
     String floats(String shortName, double... values) {
         return graph.floats(name(shortName), values);
-    }
-
-    /** Whether an attribute, which ONNX keeps in float32, is as good as the graph's precision. */
-    boolean exact(double value) {
-        return precision() == Precision.FLOAT32 || (float) value == value;
     }
 
     String integers(String shortName, long... values) {

@@ -81,9 +81,17 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
                         .withList("output_padding", rows, columns));
     }
 
-    /** Each output pixel's place divided by the factor, rounded down. */
+    /** Each output pixel's place divided by the factor, rounded down; in float64 by copying along axes of their own. */
     @Override
     public String upsample2d(Upsample2d spec) {
+        if (layer.doubles()) {
+            Shape x = layer.placed().input();
+            Shape y = layer.placed().output();
+            String apart = layer.integers("apart", 0, x.dim(0), x.dim(1), 1, x.dim(2), 1);
+            String copies = layer.integers("copies", 1, x.dim(0), x.dim(1), spec.factorH(), x.dim(2), spec.factorW());
+            String spread = layer.step("spread", "Expand", layer.step("pixels", "Reshape", layer.x(), apart), copies);
+            return layer.y("Reshape", spread, layer.integers("image", 0, y.dim(0), y.dim(1), y.dim(2)));
+        }
         String factors = layer.floats("factors", 1, 1, spec.factorH(), spec.factorW());
         return layer.y(
                 "Resize",
@@ -108,15 +116,21 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
                 window(geometry(spec.window())).with("count_include_pad", spec.countPadding() ? 1 : 0));
     }
 
-    /** ONNX keeps H and W as 1 × 1; here they are dropped. */
     @Override
     public String globalAvgPool2d(GlobalAvgPool2d spec) {
-        return flat(layer.step("mean", "GlobalAveragePool", layer.x()));
+        return overPixels("GlobalAveragePool", "ReduceMean");
     }
 
     @Override
     public String globalMaxPool2d(GlobalMaxPool2d spec) {
-        return flat(layer.step("max", "GlobalMaxPool", layer.x()));
+        return overPixels("GlobalMaxPool", "ReduceMax");
+    }
+
+    /** ONNX's pools keep H and W as 1 × 1, which are dropped; its reductions, which are there in float64 too, need not. */
+    private String overPixels(String pool, String reduction) {
+        return layer.doubles()
+                ? layer.y(reduction, List.of(layer.x()), OnnxAttributes.NONE.withList("axes", 2, 3).with("keepdims", 0))
+                : flat(layer.step("pixel", pool, layer.x()));
     }
 
     /** y = x·wᵀ + b: ONNX's Gemm with its second factor transposed. */

@@ -4,7 +4,6 @@ import cnn.spec.BatchNorm2d;
 import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LocalResponseNorm;
-import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +29,7 @@ final class OnnxNorms {
 
     /** In float64 what is lost of ε goes into the variances, so that σ² + ε is what it was. */
     private String variance(BatchNorm2d spec) {
-        if (layer.precision() == Precision.FLOAT32) {
+        if (!layer.doubles()) {
             return layer.state("var");
         }
         double[] values = layer.stateValues("var");
@@ -40,9 +39,9 @@ final class OnnxNorms {
         return layer.numbers("var", Shape.of(values.length), values);
     }
 
-    /** Over all axes but the batch; ONNX's own operator where it can be told ε exactly. */
+    /** Over all axes but the batch; ONNX's own operator in float32. */
     String layerNorm(LayerNorm spec) {
-        if (layer.exact(spec.epsilon())) {
+        if (!layer.doubles()) {
             return layer.y(
                     "LayerNormalization",
                     List.of(layer.x(), layer.parameter("gamma"), layer.parameter("beta")),
@@ -84,7 +83,7 @@ final class OnnxNorms {
 
     /** ONNX divides α by the number of channels, here it multiplies the sum itself. */
     String localResponseNorm(LocalResponseNorm spec) {
-        if (layer.precision() == Precision.FLOAT32) {
+        if (!layer.doubles()) {
             return layer.y(
                     "LRN",
                     List.of(layer.x()),
