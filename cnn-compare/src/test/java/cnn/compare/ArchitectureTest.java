@@ -86,6 +86,14 @@ class ArchitectureTest {
             .resideInAPackage("org.deeplearning4j..");
 
     @ArchTest
+    static final ArchRule onnxStaysInItsRoom = noClasses()
+            .that()
+            .resideOutsideOfPackage("cnn.exchange.onnx..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("ai.onnx..", "com.google.protobuf..", "org.tribuo..");
+
+    @ArchTest
     static final ArchRule vectorsStayInTheirRoom = noClasses()
             .that()
             .resideOutsideOfPackage("cnn.scratch.kernel.simd..")

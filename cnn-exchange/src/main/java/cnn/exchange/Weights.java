@@ -1,10 +1,16 @@
 package cnn.exchange;
 
+import cnn.config.ModelDescription;
 import cnn.error.BadInputException;
+import cnn.model.TrainedModel;
+import cnn.model.safetensors.StoredTensor;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Slice;
 import cnn.spec.StateSlice;
 import cnn.tensor.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A network with all its numbers, checked: as many as the network has, every one finite.
@@ -23,6 +29,44 @@ public record Weights(NetworkSpec network, double[] parameters, double[] state) 
         for (StateSlice slice : network.stateSlices()) {
             requireFinite("state " + slice.name(), slice.state().shape(), state, slice.offset());
         }
+    }
+
+    /** Those of a trained network. */
+    public static Weights of(TrainedModel model) {
+        NetworkSpec network = model.description().network();
+        double[] parameters = new double[network.parameterCount()];
+        double[] state = new double[network.stateCount()];
+        network.slices().forEach(slice -> model.weights().get(slice.name()).copyTo(parameters, slice.offset()));
+        network.stateSlices().forEach(slice -> model.weights().get(slice.name()).copyTo(state, slice.offset()));
+        return new Weights(network, parameters, state);
+    }
+
+    /**
+     * As a trained network, each tensor in float32 if that holds its numbers exactly, else in float64.
+     *
+     * @param description of this network
+     */
+    public TrainedModel model(ModelDescription description) {
+        Map<String, StoredTensor> tensors = new LinkedHashMap<>();
+        for (Slice slice : network.slices()) {
+            tensors.put(slice.name(), stored(slice.parameter().shape(), parameters, slice.offset()));
+        }
+        for (StateSlice slice : network.stateSlices()) {
+            tensors.put(slice.name(), stored(slice.state().shape(), state, slice.offset()));
+        }
+        return new TrainedModel(description, tensors);
+    }
+
+    private static StoredTensor stored(Shape shape, double[] values, int offset) {
+        double[] doubles = Arrays.copyOfRange(values, offset, offset + shape.size());
+        float[] floats = new float[doubles.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) doubles[i];
+            if (floats[i] != doubles[i]) {
+                return new StoredTensor.Doubles(shape, doubles);
+            }
+        }
+        return new StoredTensor.Floats(shape, floats);
     }
 
     private static void requireLength(String what, int expected, int got) {

@@ -3,6 +3,8 @@ package cnn.compare.engine;
 import cnn.error.BadInputException;
 import cnn.exchange.Weights;
 import cnn.loss.LossSpec;
+import cnn.loss.MeanSquaredError;
+import cnn.loss.SoftmaxCrossEntropy;
 import cnn.model.storage.Storage;
 import cnn.nd4j.NativeLibrary;
 import cnn.optim.Sgd;
@@ -33,7 +35,8 @@ public final class Dl4jFile {
     /**
      * Writes a network without its optimizer; in its place stands plain SGD.
      *
-     * @param loss decides on the last layer: softmax with cross-entropy, so that DL4J gives probabilities, or nothing
+     * @param loss decides on the last layer: softmax cross-entropy makes it a softmax, so that DL4J gives probabilities; with any other
+     *     DL4J gives the network's outputs as they are
      * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
      * @throws BadInputException if it cannot be written; an older file of that name is then as it was
      */
@@ -41,7 +44,7 @@ public final class Dl4jFile {
         NetworkSpec network = weights.network();
         NativeLibrary.load();
         EngineSettings settings =
-                new EngineSettings(network, loss, new Sgd(0.01), 1, Optional.of(precision), 0);
+                new EngineSettings(network, last(loss), new Sgd(0.01), 1, Optional.of(precision), 0);
         try (Dl4jModel model = model(settings, precision)) {
             double[] values = Dl4jBridge.of(network, model).toDl4j(weights.parameters(), weights.state());
             model.parameterVector().ifPresent(vector -> Dl4jArrays.fill(vector, values));
@@ -51,6 +54,11 @@ public final class Dl4jFile {
                 out.flush();
             });
         }
+    }
+
+    /** In its plain form: label smoothing and class weights are about training. */
+    private static LossSpec last(LossSpec loss) {
+        return loss instanceof SoftmaxCrossEntropy ? new SoftmaxCrossEntropy() : new MeanSquaredError();
     }
 
     private static Dl4jModel model(EngineSettings settings, Precision precision) {

@@ -1,0 +1,97 @@
+package cnn.compare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** {@code cnn export}, from a configuration and with what cannot be done. */
+class ExportCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path config;
+
+    @BeforeEach
+    void writeConfig() throws IOException {
+        config = write("run.yaml", "conv2d: {channels: 4, kernel: 3}");
+    }
+
+    private Path write(String name, String layer) throws IOException {
+        return Files.writeString(
+                folder.resolve(name),
+                """
+                dataset: {name: cats-dogs-32, train: 64, test: 64}
+                network:
+                  input: [3, 8, 8]
+                  layers:
+                    - %s
+                    - relu
+                    - flatten
+                    - dense: {units: 2}
+                training:
+                  optimizer:
+                    adam: {learning_rate: 0.01}
+                  epochs: 1
+                  batch_size: 8
+                backend: scratch
+                """
+                        .formatted(layer));
+    }
+
+    private record Outcome(int code, String output, String errors) {}
+
+    private static Outcome cnn(Object... args) {
+        StringWriter output = new StringWriter();
+        StringWriter errors = new StringWriter();
+        CommandLine line = Main.line().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors, true));
+        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+        return new Outcome(line.execute(words), output.toString(), errors.toString().strip());
+    }
+
+    @Test
+    void writesBothFormats() throws IOException {
+        Path onnx = folder.resolve("out/net.onnx");
+        Path zip = folder.resolve("out/net.zip");
+        Outcome outcome = cnn("export", config, "--onnx", onnx, "--dl4j", zip);
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.output())
+                .contains("run.yaml is a configuration: its weights are the initial ones")
+                .contains("net.onnx: ONNX, opset 17, float32, 402 parameters, x [N, 3, 8, 8] to y [N, 2]")
+                .contains("net.zip: a zip for DL4J's ModelSerializer, float32");
+        assertThat(onnx).isNotEmptyFile();
+        MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(zip.toFile());
+        assertThat(restored.numParams()).isEqualTo(402);
+    }
+
+    @Test
+    void saysWhatIsWrongInOneLine() throws IOException {
+        refused("say what to write: add --onnx FILE or --dl4j FILE, or both", config);
+        refused("unknown precision 'float23'", config, "--onnx", folder.resolve("a"), "--precision", "float23");
+        refused("no such file", folder.resolve("none.yaml"), "--onnx", folder.resolve("a"));
+        refused("there is no model in", folder, "--onnx", folder.resolve("a"));
+        Path grouped = write("grouped.yaml", "conv2d: {channels: 4, kernel: 3}\n    - conv2d: {channels: 4, kernel: 3, groups: 2}");
+        refused("no DL4J counterpart", grouped, "--dl4j", folder.resolve("a"));
+        refused("cannot write", config, "--onnx", config.resolve("a"));
+    }
+
+    private static void refused(String why, Object... args) {
+        Object[] words = new Object[args.length + 1];
+        words[0] = "export";
+        System.arraycopy(args, 0, words, 1, args.length);
+        Outcome outcome = cnn(words);
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.errors()).startsWith("cnn: ").contains(why).doesNotContain("\n");
+    }
+}
