@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A network as DL4J's {@code ModelSerializer} keeps it: a zip with the network's configuration as JSON and its parameters. What
@@ -61,13 +62,15 @@ public final class Dl4jFile {
         return loss instanceof SoftmaxCrossEntropy ? new SoftmaxCrossEntropy() : new MeanSquaredError();
     }
 
+    /** With an updater of DL4J's own: a file is read by a DL4J that does not know ours. */
     private static Dl4jModel model(EngineSettings settings, Precision precision) {
+        IUpdater updater = settings.optimizer().accept(new Dl4jUpdaters());
         if (settings.network().placed().stream().noneMatch(PlacedLayer::isComposite)) {
-            MultiLayerConfiguration row = Dl4jPlan.forTraining(settings, precision).configuration();
+            MultiLayerConfiguration row = Dl4jPlan.forTraining(settings, precision, updater).configuration();
             Dl4jJson.checked(row.toJson());
             return Dl4jNetwork.create(row, false);
         }
-        Dl4jGraphPlan plan = new Dl4jGraphPlan(settings, precision);
+        Dl4jGraphPlan plan = new Dl4jGraphPlan(settings, precision, updater);
         Dl4jJson.checked(plan.configuration().toJson());
         return Dl4jGraph.create(plan.configuration(), plan.lastVertex(), false);
     }

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A network with branches in DL4J's words. Each of our layers stays apart, for training too: DL4J lays out the parameters in
@@ -28,7 +29,7 @@ final class Dl4jGraphPlan {
     private final ComputationGraphConfiguration.GraphBuilder graph;
 
     /** @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's */
-    Dl4jGraphPlan(EngineSettings settings, Precision precision, Dl4jRate updater) {
+    Dl4jGraphPlan(EngineSettings settings, Precision precision, IUpdater updater) {
         graph = Dl4jWords.configuration(settings, precision, updater).graphBuilder().addInputs(INPUT);
         lastVertex = add(settings.network().placed(), INPUT, true);
         graph.addLayer(Dl4jWords.LOSS, Dl4jWords.lossLayer(settings, precision), lastVertex)

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A network of layers in a row in DL4J's words: its configuration, and which of its layers stand for which of ours. The last of DL4J's
@@ -29,16 +30,16 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
      *
      * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
      */
-    static Dl4jPlan forTraining(EngineSettings settings, Precision precision, Dl4jRate updater) {
+    static Dl4jPlan forTraining(EngineSettings settings, Precision precision, IUpdater updater) {
         return of(settings, precision, updater, false);
     }
 
     /** Each of our layers apart, so that it can be observed; the parameters lie as in the plan for training. */
-    static Dl4jPlan forObserving(EngineSettings settings, Precision precision, Dl4jRate updater) {
+    static Dl4jPlan forObserving(EngineSettings settings, Precision precision, IUpdater updater) {
         return of(settings, precision, updater, true);
     }
 
-    private static Dl4jPlan of(EngineSettings settings, Precision precision, Dl4jRate updater, boolean observe) {
+    private static Dl4jPlan of(EngineSettings settings, Precision precision, IUpdater updater, boolean observe) {
         List<Layer> layers = new ArrayList<>();
         List<Dl4jStep> steps = new ArrayList<>();
         Map<Integer, InputPreProcessor> reshapes = new HashMap<>();
@@ -75,7 +76,7 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
     private static MultiLayerConfiguration configuration(
             EngineSettings settings,
             Precision precision,
-            Dl4jRate updater,
+            IUpdater updater,
             List<Layer> layers,
             Map<Integer, InputPreProcessor> reshapes) {
         NeuralNetConfiguration.ListBuilder builder =

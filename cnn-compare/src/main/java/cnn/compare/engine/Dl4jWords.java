@@ -4,6 +4,7 @@ import cnn.tensor.Precision;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.IUpdater;
 
 /** Precision, optimizer and loss in DL4J's words: what every network has, whatever its layers. */
 final class Dl4jWords {
@@ -12,7 +13,7 @@ final class Dl4jWords {
 
     private Dl4jWords() {}
 
-    static NeuralNetConfiguration.Builder configuration(EngineSettings settings, Precision precision, Dl4jRate updater) {
+    static NeuralNetConfiguration.Builder configuration(EngineSettings settings, Precision precision, IUpdater updater) {
         return new NeuralNetConfiguration.Builder()
                 .dataType(precision == Precision.FLOAT64 ? DataType.DOUBLE : DataType.FLOAT)
                 .updater(updater);
