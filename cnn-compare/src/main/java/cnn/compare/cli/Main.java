@@ -12,7 +12,7 @@ import picocli.CommandLine.HelpCommand;
         mixinStandardHelpOptions = true,
         subcommands = {
             CompareCommand.class, TrainCommand.class, SummaryCommand.class, BenchCommand.class, BenchWorkerCommand.class,
-            DataCommand.class, DoctorCommand.class, ExportCommand.class, HelpCommand.class
+            DataCommand.class, DoctorCommand.class, ExportCommand.class, LrFindCommand.class, HelpCommand.class
         },
         description = "One CNN, several independent engines: every gradient compared, explained and timed.",
         footer = {"", "Exit codes: 0 all is well; 1 engines disagree, or the training failed; 2 bad input; 3 a bug."})
