@@ -26,6 +26,7 @@ import cnn.spec.Softmax;
 import cnn.spec.Softplus;
 import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 
@@ -112,6 +113,11 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
 
     @Override
     public Carried conv2d(Conv2d spec) {
+        return weighted();
+    }
+
+    @Override
+    public Carried transposedConv2d(TransposedConv2d spec) {
         return weighted();
     }
 

@@ -24,6 +24,7 @@ import cnn.spec.Softmax;
 import cnn.spec.Softplus;
 import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Upsample2d;
 import java.util.List;
 
@@ -52,6 +53,11 @@ enum Curvature {
 
             @Override
             public Curvature avgPool2d(AvgPool2d pool) {
+                return LINEAR;
+            }
+
+            @Override
+            public Curvature transposedConv2d(TransposedConv2d conv) {
                 return LINEAR;
             }
 

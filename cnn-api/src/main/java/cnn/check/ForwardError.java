@@ -25,6 +25,7 @@ import cnn.spec.Softmax;
 import cnn.spec.Softplus;
 import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Upsample2d;
 
 /**
@@ -78,6 +79,11 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
 
     @Override
     public double[] conv2d(Conv2d spec) {
+        return weighted();
+    }
+
+    @Override
+    public double[] transposedConv2d(TransposedConv2d spec) {
         return weighted();
     }
 

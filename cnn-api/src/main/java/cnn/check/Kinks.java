@@ -27,6 +27,7 @@ import cnn.spec.Softmax;
 import cnn.spec.Softplus;
 import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 
@@ -95,6 +96,11 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long avgPool2d(AvgPool2d spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long transposedConv2d(TransposedConv2d spec) {
         return SMOOTH;
     }
 

@@ -25,6 +25,7 @@ import cnn.spec.Softmax;
 import cnn.spec.Softplus;
 import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
@@ -62,23 +63,37 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
                 spec.bias(),
                 in.input().dim(0) / spec.groups() * area,
                 spec.channels() / spec.groups() * area,
+                pixels,
                 pixels);
+    }
+
+    /** What conv2d's bounds are, with the terms of y and dx exchanged; w meets each pixel of x, b each of y. */
+    @Override
+    public LayerBounds transposedConv2d(TransposedConv2d spec) {
+        Shape output = spec.output(in.input());
+        long area = (long) spec.window().kernelH() * spec.window().kernelW();
+        return productSums(
+                spec.bias(),
+                in.input().dim(0) * area,
+                spec.channels() * area,
+                (long) in.batch() * in.input().dim(1) * in.input().dim(2),
+                (long) in.batch() * output.dim(1) * output.dim(2));
     }
 
     @Override
     public LayerBounds dense(Dense spec) {
-        return productSums(spec.bias(), in.input().dim(0), spec.units(), in.batch());
+        return productSums(spec.bias(), in.input().dim(0), spec.units(), in.batch(), in.batch());
     }
 
     /** The bounds of a layer that is linear in x and in w; its terms are counted in each element of y, dx and dw. */
-    private LayerBounds productSums(boolean bias, long termsOfY, long termsOfDx, long termsOfDw) {
+    private LayerBounds productSums(boolean bias, long termsOfY, long termsOfDx, long termsOfDw, long termsOfDb) {
         LayerInputs absolute = in.withFlow(absolute(in.x()), absolute(in.dy())).withParameters(absolute(in.parameters()));
         LayerOutputs sums = SingleLayer.run(error.reference(), absolute);
         List<Bound> gradient = new ArrayList<>();
         var tensors = sums.tensors(in.placed());
         gradient.add(error.sums(termsOfDw, tensors.get("dw"), "Σ|x||dy|"));
         if (bias) {
-            gradient.add(error.sums(termsOfDw, tensors.get("db"), "Σ|dy|"));
+            gradient.add(error.sums(termsOfDb, tensors.get("db"), "Σ|dy|"));
         }
         return new LayerBounds(
                 error.sums(termsOfY + (bias ? 1 : 0), sums.y(), bias ? "(|b| + Σ|w||x|)" : "Σ|w||x|"),

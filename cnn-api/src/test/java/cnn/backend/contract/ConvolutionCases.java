@@ -4,12 +4,13 @@ import cnn.spec.DepthwiseConv2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.Padding;
 import cnn.spec.SeparableConv2d;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The convolutions beside {@code conv2d}: depthwise and separable. */
+/** The convolutions beside {@code conv2d}: depthwise, separable and transposed. */
 final class ConvolutionCases {
     private static final Window2d THREE = Window2d.of(3);
     private static final Window2d SAME = THREE.withPadding(Padding.SAME);
@@ -22,6 +23,7 @@ final class ConvolutionCases {
         ConvolutionCases catalogue = new ConvolutionCases();
         catalogue.depthwiseConv2d();
         catalogue.separableConv2d();
+        catalogue.transposedConv2d();
         return List.copyOf(catalogue.cases);
     }
 
@@ -54,6 +56,51 @@ final class ConvolutionCases {
         add("16 to 17 channels", new SeparableConv2d(17, SAME), Shape.of(16, 4, 3), 3);
         add("one channel to one", new SeparableConv2d(1, SAME), Shape.of(1, 3, 4), 2);
         add("17 to 32 channels, stride 2", new SeparableConv2d(32, SAME.withStride(2)), Shape.of(17, 5, 6), 2);
+    }
+
+    private void transposedConv2d() {
+        Shape image = Shape.of(3, 4, 5);
+        Window2d two = Window2d.of(2).withStride(2);
+        add("2×2, stride 2", new TransposedConv2d(2, two), image, 2);
+        add("3×3, stride 1", new TransposedConv2d(4, THREE), image, 2);
+        add("no bias, one sample", new TransposedConv2d(2, THREE.withStride(2), 0, 0, false), image, 1);
+        add("same padding", new TransposedConv2d(2, SAME), image, 2);
+        add("same padding, stride 2", new TransposedConv2d(2, SAME.withStride(2)), image, 2);
+        add("same padding, even kernel", new TransposedConv2d(2, Window2d.of(4, 2).withPadding(Padding.SAME)), image, 2);
+        add(
+                "same padding, stride larger than kernel",
+                new TransposedConv2d(2, two.withStride(3).withPadding(Padding.SAME)),
+                image,
+                2);
+        add("padding", new TransposedConv2d(3, Window2d.of(4).withStride(2).withPadding(Padding.of(1))), image, 2);
+        add(
+                "asymmetric padding",
+                new TransposedConv2d(2, Window2d.of(5, 4).withStride(2).withPadding(Padding.of(2, 0, 1, 3))),
+                image,
+                2);
+        add(
+                "output padding",
+                new TransposedConv2d(2, THREE.withStride(2).withPadding(Padding.of(1)), 1, 1, true),
+                image,
+                2);
+        add("output padding, stride larger than kernel", new TransposedConv2d(2, two.withStride(3, 4), 2, 1, true), image, 2);
+        add("stride different in h and w", new TransposedConv2d(2, THREE.withStride(1, 3)), image, 2);
+        add("dilation", new TransposedConv2d(2, THREE.withDilation(2, 1)), image, 2);
+        add(
+                "dilation, stride and padding",
+                new TransposedConv2d(2, THREE.withDilation(2).withStride(2).withPadding(Padding.of(1, 2, 3, 0)), 0, 1, true),
+                image,
+                2);
+        add("one pixel", new TransposedConv2d(2, Window2d.of(4)), Shape.of(5, 1, 1), 2);
+        add("1×1 kernel", new TransposedConv2d(3, Window2d.of(1)), image, 2);
+        int[][] counts = {{1, 1}, {3, 16}, {15, 17}, {16, 16}, {17, 1}, {33, 2}};
+        for (int[] count : counts) {
+            add(
+                    count[0] + " to " + count[1] + " channels",
+                    new TransposedConv2d(count[1], two),
+                    Shape.of(count[0], 3, 2),
+                    2);
+        }
     }
 
     private void add(String name, LayerSpec spec, Shape input, int batch) {

@@ -26,6 +26,7 @@ import cnn.spec.Softmax;
 import cnn.spec.Softplus;
 import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Upsample2d;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +119,11 @@ record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec
     @Override
     public Layer spatialDropout2d(SpatialDropout2d spec) {
         return DropoutLayer.ofChannels(placed, spec.rate(), context);
+    }
+
+    @Override
+    public Layer transposedConv2d(TransposedConv2d spec) {
+        return new TransposedConv2dLayer(placed, spec, context);
     }
 
     @Override
