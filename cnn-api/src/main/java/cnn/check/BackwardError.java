@@ -12,6 +12,8 @@ import cnn.spec.Flatten;
 import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
@@ -197,6 +199,16 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
     @Override
     public Carried batchNorm2d(BatchNorm2d spec) {
         return new BatchNormErrors(in).backward(errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried layerNorm(LayerNorm spec) {
+        return SampleNormErrors.of(spec, in).backward(errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried groupNorm(GroupNorm spec) {
+        return SampleNormErrors.of(spec, in).backward(errorOfX, errorOfDy);
     }
 
     @Override

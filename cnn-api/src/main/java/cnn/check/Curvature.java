@@ -12,6 +12,8 @@ import cnn.spec.Flatten;
 import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
@@ -98,6 +100,16 @@ enum Curvature {
 
             @Override
             public Curvature batchNorm2d(BatchNorm2d norm) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature layerNorm(LayerNorm norm) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature groupNorm(GroupNorm norm) {
                 return SMOOTH;
             }
 

@@ -13,6 +13,8 @@ import cnn.spec.Flatten;
 import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
@@ -145,6 +147,16 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
     public double[] batchNorm2d(BatchNorm2d spec) {
         BatchNormErrors norm = new BatchNormErrors(in);
         return training ? norm.forward(error) : norm.forwardInInference(error);
+    }
+
+    @Override
+    public double[] layerNorm(LayerNorm spec) {
+        return SampleNormErrors.of(spec, in).forward(error);
+    }
+
+    @Override
+    public double[] groupNorm(GroupNorm spec) {
+        return SampleNormErrors.of(spec, in).forward(error);
     }
 
     @Override

@@ -14,6 +14,8 @@ import cnn.spec.Flatten;
 import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
@@ -136,6 +138,16 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long batchNorm2d(BatchNorm2d spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long layerNorm(LayerNorm spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long groupNorm(GroupNorm spec) {
         return SMOOTH;
     }
 

@@ -13,6 +13,8 @@ import cnn.spec.Gelu;
 import cnn.spec.Geometry2d;
 import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
@@ -126,6 +128,16 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
     @Override
     public LayerBounds batchNorm2d(BatchNorm2d spec) {
         return new BatchNormErrors(in).own(error);
+    }
+
+    @Override
+    public LayerBounds layerNorm(LayerNorm spec) {
+        return SampleNormErrors.of(spec, in).own(error);
+    }
+
+    @Override
+    public LayerBounds groupNorm(GroupNorm spec) {
+        return SampleNormErrors.of(spec, in).own(error);
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class LayerCases {
         catalogue.cases.addAll(ConvolutionCases.all());
         catalogue.cases.addAll(ConcatCases.all());
         catalogue.cases.addAll(DropoutCases.all());
+        catalogue.cases.addAll(NormalisationCases.all());
         return List.copyOf(catalogue.cases);
     }
 

@@ -13,6 +13,8 @@ import cnn.spec.Flatten;
 import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
 import cnn.spec.MaxPool2d;
@@ -124,6 +126,16 @@ record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec
     @Override
     public Layer transposedConv2d(TransposedConv2d spec) {
         return new TransposedConv2dLayer(placed, spec, context);
+    }
+
+    @Override
+    public Layer layerNorm(LayerNorm spec) {
+        return new LayerNormLayer(placed, spec, context);
+    }
+
+    @Override
+    public Layer groupNorm(GroupNorm spec) {
+        return new GroupNormLayer(placed, spec, context);
     }
 
     @Override
