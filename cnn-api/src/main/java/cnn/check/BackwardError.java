@@ -16,6 +16,7 @@ import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.ParameterSpec;
 import cnn.spec.Relu;
@@ -209,6 +210,11 @@ final class BackwardError implements LayerSpec.Visitor<BackwardError.Carried> {
     @Override
     public Carried groupNorm(GroupNorm spec) {
         return SampleNormErrors.of(spec, in).backward(errorOfX, errorOfDy);
+    }
+
+    @Override
+    public Carried localResponseNorm(LocalResponseNorm spec) {
+        return new ResponseNormErrors(spec, in).backward(errorOfX, errorOfDy);
     }
 
     @Override

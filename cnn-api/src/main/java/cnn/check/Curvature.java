@@ -16,6 +16,7 @@ import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
@@ -110,6 +111,11 @@ enum Curvature {
 
             @Override
             public Curvature groupNorm(GroupNorm norm) {
+                return SMOOTH;
+            }
+
+            @Override
+            public Curvature localResponseNorm(LocalResponseNorm norm) {
                 return SMOOTH;
             }
 

@@ -17,6 +17,7 @@ import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
@@ -157,6 +158,11 @@ final class ForwardError implements LayerSpec.Visitor<double[]> {
     @Override
     public double[] groupNorm(GroupNorm spec) {
         return SampleNormErrors.of(spec, in).forward(error);
+    }
+
+    @Override
+    public double[] localResponseNorm(LocalResponseNorm spec) {
+        return new ResponseNormErrors(spec, in).forward(error);
     }
 
     @Override

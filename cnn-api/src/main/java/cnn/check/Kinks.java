@@ -18,6 +18,7 @@ import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
@@ -148,6 +149,11 @@ final class Kinks implements LayerSpec.Visitor<Long> {
 
     @Override
     public Long groupNorm(GroupNorm spec) {
+        return SMOOTH;
+    }
+
+    @Override
+    public Long localResponseNorm(LocalResponseNorm spec) {
         return SMOOTH;
     }
 

@@ -17,6 +17,7 @@ import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
@@ -138,6 +139,11 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
     @Override
     public LayerBounds groupNorm(GroupNorm spec) {
         return SampleNormErrors.of(spec, in).own(error);
+    }
+
+    @Override
+    public LayerBounds localResponseNorm(LocalResponseNorm spec) {
+        return new ResponseNormErrors(spec, in).own(error);
     }
 
     @Override

@@ -17,6 +17,7 @@ import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
@@ -136,6 +137,11 @@ record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec
     @Override
     public Layer groupNorm(GroupNorm spec) {
         return new GroupNormLayer(placed, spec, context);
+    }
+
+    @Override
+    public Layer localResponseNorm(LocalResponseNorm spec) {
+        return new LocalResponseNormLayer(placed, spec, context);
     }
 
     @Override
