@@ -169,6 +169,23 @@ public interface Kernels {
     /** dx = dy where y &gt; 0, else 0. */
     void reluBackward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int n);
 
+    /** y = f(x), element by element; y is another array than x. */
+    void activate(Activation f, float a, float[] x, int xo, float[] y, int yo, int n);
+
+    /**
+     * dx = dy·f′; dx is another array than the others.
+     *
+     * @param v y where {@link Activation#slopeFromOutput}, else x
+     */
+    void activateBackward(
+            Activation f, float a, float[] v, int vo, float[] dy, int dyo, float[] dx, int dxo, int n);
+
+    /** y = e^(x - shift). */
+    void exp(float[] x, int xo, float shift, float[] y, int yo, int n);
+
+    /** y = x·factor, and 0 wherever the factor is 0, whatever x is. */
+    void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n);
+
     /** to += from. */
     void add(float[] from, int fo, float[] to, int too, int n);
 
@@ -198,6 +215,28 @@ public interface Kernels {
     void normalizeBackward(
             float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
             float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo);
+
+    /** dx = factor·d - offset - (x - mean)·slope for pixels of a block, with d as above. */
+    void normalizeBackwardInGroups(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo);
+
+    /** y = (x - mean)·scale·gamma + beta, each element with its own gamma and beta. */
+    void normalizeElements(
+            float[] x, int xo, float mean, float scale, float[] gamma, float[] beta, int go, int n, float[] y, int yo);
+
+    /**
+     * The sums of the backward pass of {@link #normalizeElements}: dgamma += dy·(x - mean)·scale, dbeta += dy, and with
+     * g = gamma·dy, sums[so + i%16] += g and sums[po + i%16] += g·(x - mean).
+     */
+    void addElementGradient(
+            float[] x, int xo, float[] dy, int dyo, float mean, float scale, float[] gamma, int go, int n,
+            float[] dgamma, float[] dbeta, float[] sums, int so, int po);
+
+    /** dx = scale·(gamma·dy - offset - (x - mean)·slope). */
+    void elementsBackward(
+            float[] x, int xo, float[] dy, int dyo, float mean, float scale, float offset, float slope,
+            float[] gamma, int go, int n, float[] dx, int dxo);
 
     /** One window of a max pool over a block: its maximum and the number of its first largest element in row order. */
     void maxWindow(float[] x, int xo, Window window, float[] y, int yo, float[] winners, int wo);

@@ -142,6 +142,27 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void activate(Activation f, float a, float[] x, int xo, float[] y, int yo, int n) {
+        ScalarActivations.activate(f, a, x, xo, y, yo, n);
+    }
+
+    @Override
+    public void activateBackward(
+            Activation f, float a, float[] v, int vo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+        ScalarActivations.activateBackward(f, a, v, vo, dy, dyo, dx, dxo, n);
+    }
+
+    @Override
+    public void exp(float[] x, int xo, float shift, float[] y, int yo, int n) {
+        ScalarActivations.exp(x, xo, shift, y, yo, n);
+    }
+
+    @Override
+    public void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n) {
+        ScalarActivations.mask(x, xo, factors, fo, y, yo, n);
+    }
+
+    @Override
     public void add(float[] from, int fo, float[] to, int too, int n) {
         ScalarElementwise.add(from, fo, to, too, n);
     }
@@ -182,6 +203,34 @@ public final class ScalarKernels implements Kernels {
             float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
         ScalarNormalization.normalizeBackward(
                 x, xo, dy, dyo, pixels, mean, scale, shift, factor, offset, slope, co, floor, dx, dxo);
+    }
+
+    @Override
+    public void normalizeBackwardInGroups(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
+        ScalarNormalization.normalizeBackwardInGroups(
+                x, xo, dy, dyo, pixels, mean, scale, shift, factor, offset, slope, co, floor, dx, dxo);
+    }
+
+    @Override
+    public void normalizeElements(
+            float[] x, int xo, float mean, float scale, float[] gamma, float[] beta, int go, int n, float[] y, int yo) {
+        ScalarElementNormalization.normalize(x, xo, mean, scale, gamma, beta, go, n, y, yo);
+    }
+
+    @Override
+    public void addElementGradient(
+            float[] x, int xo, float[] dy, int dyo, float mean, float scale, float[] gamma, int go, int n,
+            float[] dgamma, float[] dbeta, float[] sums, int so, int po) {
+        ScalarElementNormalization.addGradient(x, xo, dy, dyo, mean, scale, gamma, go, n, dgamma, dbeta, sums, so, po);
+    }
+
+    @Override
+    public void elementsBackward(
+            float[] x, int xo, float[] dy, int dyo, float mean, float scale, float offset, float slope,
+            float[] gamma, int go, int n, float[] dx, int dxo) {
+        ScalarElementNormalization.backward(x, xo, dy, dyo, mean, scale, offset, slope, gamma, go, n, dx, dxo);
     }
 
     @Override

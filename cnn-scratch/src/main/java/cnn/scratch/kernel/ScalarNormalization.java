@@ -56,4 +56,18 @@ final class ScalarNormalization {
             }
         }
     }
+
+    /** See {@link Kernels#normalizeBackwardInGroups}. */
+    static void normalizeBackwardInGroups(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
+        for (int p = 0; p < pixels; p++) {
+            for (int l = 0; l < BLOCK; l++) {
+                int c = co + l;
+                float distance = x[xo + p * BLOCK + l] - mean[c];
+                float d = distance * scale[c] + shift[c] <= floor ? 0 : dy[dyo + p * BLOCK + l];
+                dx[dxo + p * BLOCK + l] = factor[c] * d - offset[c] - distance * slope[c];
+            }
+        }
+    }
 }

@@ -109,6 +109,8 @@ public final class WarmUp {
                 new Call("winogradWeightsAdjoint", () -> kernels.winogradWeightsAdjoint(a, 0, 16, d, 0, 16, c)),
                 new Call("relu", () -> kernels.relu(a, 0, d, 0, 64)),
                 new Call("reluBackward", () -> kernels.reluBackward(a, 0, b, 0, d, 0, 64)),
+                new Call("exp", () -> kernels.exp(a, 0, 0.5f, d, 0, 64)),
+                new Call("mask", () -> kernels.mask(a, 0, b, 0, d, 0, 64)),
                 new Call("add", () -> kernels.add(b, 0, d, 0, 64)),
                 new Call("addPixels", () -> kernels.addPixels(b, 0, 4, d, 0)),
                 new Call("sum", () -> kernels.sum(a, 0, b, 0, 0, d, 0, 64)),
@@ -118,6 +120,13 @@ public final class WarmUp {
                         a, 0, a, 64, 4, b, b, b, 0, 0, c, d, 0)),
                 new Call("normalizeBackward", () -> kernels.normalizeBackward(
                         a, 0, a, 64, 4, b, b, b, b, b, b, 0, 0, d, 0)),
+                new Call("normalizeBackwardInGroups", () -> kernels.normalizeBackwardInGroups(
+                        a, 0, a, 64, 4, b, b, b, b, b, b, 0, 0, d, 0)),
+                new Call("normalizeElements", () -> kernels.normalizeElements(a, 0, 1, 1, b, b, 0, 64, d, 0)),
+                new Call("addElementGradient", () -> kernels.addElementGradient(
+                        a, 0, a, 64, 1, 1, b, 0, 64, d, c, d, 64, 96)),
+                new Call("elementsBackward", () -> kernels.elementsBackward(
+                        a, 0, a, 64, 1, 1, 0, 0, b, 0, 64, d, 0)),
                 new Call("maxWindow", () -> kernels.maxWindow(a, 0, window, c, 0, d, 0)),
                 new Call("maxWindowBackward", () -> kernels.maxWindowBackward(b, 0, c, 0, d, 0, window)),
                 new Call("sumWindow", () -> kernels.sumWindow(a, 0, window, 0.25f, d, 0)),

@@ -88,4 +88,26 @@ final class Normalization {
             } while (p < pixels * BLOCK);
         }
     }
+
+    /** See {@link cnn.scratch.kernel.Kernels#normalizeBackwardInGroups}. */
+    static void backwardInGroups(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
+        for (int l = 0; l < BLOCK; l += L) {
+            FloatVector mu = FloatVector.fromArray(S, mean, co + l);
+            FloatVector a = FloatVector.fromArray(S, scale, co + l);
+            FloatVector b = FloatVector.fromArray(S, shift, co + l);
+            FloatVector f = FloatVector.fromArray(S, factor, co + l);
+            FloatVector o = FloatVector.fromArray(S, offset, co + l);
+            FloatVector s = FloatVector.fromArray(S, slope, co + l);
+            int p = l;
+            do {
+                FloatVector distance = FloatVector.fromArray(S, x, xo + p).sub(mu);
+                FloatVector z = distance.mul(a).add(b);
+                FloatVector d = FloatVector.fromArray(S, dy, dyo + p).blend(0f, z.compare(VectorOperators.LE, floor));
+                d.mul(f).sub(o).sub(distance.mul(s)).intoArray(dx, dxo + p);
+                p += BLOCK;
+            } while (p < pixels * BLOCK);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package cnn.scratch.kernel.simd;
 
+import cnn.scratch.kernel.Activation;
 import cnn.scratch.kernel.Kernels;
 import cnn.scratch.kernel.Runs;
 
@@ -147,6 +148,27 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void activate(Activation f, float a, float[] x, int xo, float[] y, int yo, int n) {
+        Activations.forward(f, a, x, xo, y, yo, n);
+    }
+
+    @Override
+    public void activateBackward(
+            Activation f, float a, float[] v, int vo, float[] dy, int dyo, float[] dx, int dxo, int n) {
+        Activations.backward(f, a, v, vo, dy, dyo, dx, dxo, n);
+    }
+
+    @Override
+    public void exp(float[] x, int xo, float shift, float[] y, int yo, int n) {
+        Activations.exp(x, xo, shift, y, yo, n);
+    }
+
+    @Override
+    public void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n) {
+        Activations.mask(x, xo, factors, fo, y, yo, n);
+    }
+
+    @Override
     public void add(float[] from, int fo, float[] to, int too, int n) {
         Elementwise.add(from, fo, to, too, n);
     }
@@ -186,6 +208,34 @@ public final class VectorKernels implements Kernels {
             float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
         Normalization.backward(
                 x, xo, dy, dyo, pixels, mean, scale, shift, factor, offset, slope, co, floor, dx, dxo);
+    }
+
+    @Override
+    public void normalizeBackwardInGroups(
+            float[] x, int xo, float[] dy, int dyo, int pixels, float[] mean, float[] scale, float[] shift,
+            float[] factor, float[] offset, float[] slope, int co, float floor, float[] dx, int dxo) {
+        Normalization.backwardInGroups(
+                x, xo, dy, dyo, pixels, mean, scale, shift, factor, offset, slope, co, floor, dx, dxo);
+    }
+
+    @Override
+    public void normalizeElements(
+            float[] x, int xo, float mean, float scale, float[] gamma, float[] beta, int go, int n, float[] y, int yo) {
+        ElementNormalization.normalize(x, xo, mean, scale, gamma, beta, go, n, y, yo);
+    }
+
+    @Override
+    public void addElementGradient(
+            float[] x, int xo, float[] dy, int dyo, float mean, float scale, float[] gamma, int go, int n,
+            float[] dgamma, float[] dbeta, float[] sums, int so, int po) {
+        ElementNormalization.addGradient(x, xo, dy, dyo, mean, scale, gamma, go, n, dgamma, dbeta, sums, so, po);
+    }
+
+    @Override
+    public void elementsBackward(
+            float[] x, int xo, float[] dy, int dyo, float mean, float scale, float offset, float slope,
+            float[] gamma, int go, int n, float[] dx, int dxo) {
+        ElementNormalization.backward(x, xo, dy, dyo, mean, scale, offset, slope, gamma, go, n, dx, dxo);
     }
 
     @Override
