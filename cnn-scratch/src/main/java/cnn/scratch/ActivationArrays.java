@@ -2,6 +2,7 @@ package cnn.scratch;
 
 import cnn.backend.LayerPlan;
 import cnn.backend.Use;
+import cnn.spec.Join;
 import cnn.spec.PlacedLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ final class ActivationArrays {
 
         /** For the layers of one branch of a composite, all of which are of the next depth. */
         static Slots ofBranch(int branch, PlacedLayer composite, LayerPlan plan) {
-            if (branch == 0) {
+            // Where branches are stacked, a branch's result is copied before the next one runs.
+            if (branch == 0 || composite.spec().join() == Join.CHANNELS) {
                 return FIRST;
             }
             int before = Group.of(composite.branches().get(0), plan).size();

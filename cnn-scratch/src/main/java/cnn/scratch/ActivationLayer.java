@@ -1,18 +1,21 @@
 package cnn.scratch;
 
+import cnn.scratch.kernel.Activation;
 import cnn.scratch.kernel.Kernels;
 
-/** ReLU, sigmoid or tanh on its own, row by row of the image. */
+/** An activation on its own. */
 final class ActivationLayer extends ScratchLayer {
     /** One activation over a stretch of memory. */
     interface Function {
         void forward(float[] x, int xo, float[] y, int yo, int count);
 
-        /** dx from y and dy: each of these derivatives can be told from y alone. */
-        void backward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int count);
+        /** dx from dy and from x or y, whichever tells the derivative better. */
+        void backward(float[] x, int xo, float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int count);
     }
 
     private final Function function;
+    private final Stretches forwards;
+    private final Stretches backwards;
     private final Workers.Task forwardTask = (sample, worker) -> forwardSample(sample);
     private final Workers.Task backwardTask = (sample, worker) -> backwardSample(sample);
     private float[] dy = {};
@@ -20,6 +23,8 @@ final class ActivationLayer extends ScratchLayer {
     ActivationLayer(LayerBuild build, Function function) {
         super(build);
         this.function = function;
+        forwards = Stretches.of(xLayout, yLayout);
+        backwards = Stretches.of(xLayout, yLayout, dyLayout, dxLayout);
     }
 
     @Override
@@ -28,13 +33,9 @@ final class ActivationLayer extends ScratchLayer {
     }
 
     private void forwardSample(int sample) {
-        int xBase = xLayout.sample(sample);
-        int yBase = yLayout.sample(sample);
-        for (int b = 0; b < xLayout.blocks(); b++) {
-            for (int h = 0; h < xLayout.height(); h++) {
-                function.forward(
-                        x, xBase + xLayout.rowOffset(b, h), y, yBase + yLayout.rowOffset(b, h), xLayout.rowLength());
-            }
+        for (int i = 0; i < forwards.count(); i++) {
+            function.forward(
+                    x, forwards.at(xLayout, sample, i), y, forwards.at(yLayout, sample, i), forwards.length());
         }
     }
 
@@ -47,16 +48,12 @@ final class ActivationLayer extends ScratchLayer {
     }
 
     private void backwardSample(int sample) {
-        int yBase = yLayout.sample(sample);
-        int dyBase = dyLayout.sample(sample);
-        int dxBase = dxLayout.sample(sample);
-        for (int b = 0; b < yLayout.blocks(); b++) {
-            for (int h = 0; h < yLayout.height(); h++) {
-                function.backward(
-                        y, yBase + yLayout.rowOffset(b, h),
-                        dy, dyBase + dyLayout.rowOffset(b, h),
-                        dx, dxBase + dxLayout.rowOffset(b, h), dyLayout.rowLength());
-            }
+        for (int i = 0; i < backwards.count(); i++) {
+            function.backward(
+                    x, backwards.at(xLayout, sample, i),
+                    y, backwards.at(yLayout, sample, i),
+                    dy, backwards.at(dyLayout, sample, i),
+                    dx, backwards.at(dxLayout, sample, i), backwards.length());
         }
     }
 
@@ -68,46 +65,24 @@ final class ActivationLayer extends ScratchLayer {
         }
 
         @Override
-        public void backward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int count) {
+        public void backward(
+                float[] x, int xo, float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int count) {
             kernels.reluBackward(y, yo, dy, dyo, dx, dxo, count);
         }
     }
 
-    /** Sigmoid, computed in double: 1 / (1 + e^(-x)). */
-    enum Sigmoid implements Function {
-        INSTANCE;
-
+    /** One of the kernels' activations; {@code a} is its parameter. */
+    record Of(Kernels kernels, Activation activation, float a) implements Function {
         @Override
         public void forward(float[] x, int xo, float[] y, int yo, int count) {
-            for (int i = 0; i < count; i++) {
-                y[yo + i] = (float) (1 / (1 + Math.exp(-x[xo + i])));
-            }
+            kernels.activate(activation, a, x, xo, y, yo, count);
         }
 
         @Override
-        public void backward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int count) {
-            for (int i = 0; i < count; i++) {
-                dx[dxo + i] = dy[dyo + i] * (y[yo + i] * (1 - y[yo + i]));
-            }
-        }
-    }
-
-    /** Hyperbolic tangent, computed in double. */
-    enum Tanh implements Function {
-        INSTANCE;
-
-        @Override
-        public void forward(float[] x, int xo, float[] y, int yo, int count) {
-            for (int i = 0; i < count; i++) {
-                y[yo + i] = (float) Math.tanh(x[xo + i]);
-            }
-        }
-
-        @Override
-        public void backward(float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int count) {
-            for (int i = 0; i < count; i++) {
-                dx[dxo + i] = dy[dyo + i] * (1 - y[yo + i] * y[yo + i]);
-            }
+        public void backward(
+                float[] x, int xo, float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo, int count) {
+            boolean output = activation.slopeFromOutput();
+            kernels.activateBackward(activation, a, output ? y : x, output ? yo : xo, dy, dyo, dx, dxo, count);
         }
     }
 }

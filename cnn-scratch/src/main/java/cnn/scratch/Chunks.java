@@ -14,6 +14,11 @@ record Chunks(int count, int samples) {
     /** Floats of all chunks' sums together, unless two chunks alone need more. */
     static final int SUMS_BUDGET = 1 << 21;
 
+    /** How many chunks have sums of their own, for sums of {@code size} floats; depends on shapes alone. */
+    static int most(int maxBatch, int size) {
+        return Math.min(maxBatch, Math.max(2, Math.min(MOST, SUMS_BUDGET / Math.max(1, size))));
+    }
+
     int first(int chunk) {
         return (int) ((long) samples * chunk / count);
     }

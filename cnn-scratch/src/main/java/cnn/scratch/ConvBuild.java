@@ -37,7 +37,7 @@ record ConvBuild(LayerBuild layer, Geometry2d geometry, boolean relu, boolean po
 
     /** The groups that the channels on both sides fall into. */
     int groups() {
-        return ((Conv2d) conv().spec()).groups();
+        return layer.group().convolution().map(Conv2d::groups).orElse(1);
     }
 
     /** Where w begins in the flat vectors. */
@@ -55,9 +55,8 @@ record ConvBuild(LayerBuild layer, Geometry2d geometry, boolean relu, boolean po
         return biases() > 0 ? conv().parameter("b").offset() : 0;
     }
 
-    /** How many chunks of samples have sums of their own, for sums of {@code size} floats; depends on shapes alone. */
+    /** How many chunks of samples have sums of their own, for sums of {@code size} floats. */
     int chunks(int size) {
-        int most = Math.max(2, Math.min(Chunks.MOST, Chunks.SUMS_BUDGET / size));
-        return Math.min(layer.maxBatch(), most);
+        return Chunks.most(layer.maxBatch(), size);
     }
 }

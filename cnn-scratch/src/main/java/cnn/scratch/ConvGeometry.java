@@ -27,10 +27,14 @@ final class ConvGeometry {
     private record AxisTap(int k, int shift) {}
 
     ConvGeometry(ConvBuild conv) {
-        this.g = conv.geometry();
-        this.channels = conv.channels();
-        this.outputs = conv.outputs();
-        this.groups = conv.groups();
+        this(conv.geometry(), conv.channels(), conv.outputs(), conv.groups());
+    }
+
+    ConvGeometry(Geometry2d g, int channels, int outputs, int groups) {
+        this.g = g;
+        this.channels = channels;
+        this.outputs = outputs;
+        this.groups = groups;
         this.rowPhases = phases(g.strideH(), g.kernelH(), g.dilationH(), g.top());
         this.columnPhases = phases(g.strideW(), g.kernelW(), g.dilationW(), g.left());
     }

@@ -47,7 +47,7 @@ final class DirectConvLayer extends ScratchLayer {
         toY = output::store;
 
         forward = forward(conv, geometry, pixels);
-        weightGradient = new DirectWeightGradient(conv, forward, dzLayout);
+        weightGradient = new DirectWeightGradient(conv.layer(), g, xLayout, forward, dzLayout);
         biasGradient = new BiasGradient(conv, weightGradient.maxChunks());
 
         List<Correlation> parts = new ArrayList<>();
@@ -146,7 +146,7 @@ final class DirectConvLayer extends ScratchLayer {
                 int rows = Math.min(weightGradient.bandRows(), dzLayout.height() - from);
                 output.spread(dy, sample, own, from, rows);
                 biasGradient.add(chunk, own, dzLayout, from, rows);
-                weightGradient.add(chunk, x, xLayout.sample(sample), own, from);
+                weightGradient.add(chunk, x, xLayout.sample(sample), own, 0, from);
             }
             if (wantDx) {
                 for (int i = 0; i < backward.length; i++) {

@@ -51,13 +51,15 @@ final class DirectWeightGradient {
         }
     }
 
-    /** @param forward what y sums over, in parts */
-    DirectWeightGradient(ConvBuild conv, Correlation[] forward, Layout dz) {
-        LayerBuild build = conv.layer();
+    /**
+     * @param x of the image that the windows go over
+     * @param forward what y sums over, in parts
+     */
+    DirectWeightGradient(LayerBuild build, Geometry2d g, Layout x, Correlation[] forward, Layout dz) {
         this.kernels = build.machine().kernels();
         this.workers = build.machine().workers();
-        this.g = conv.geometry();
-        this.x = build.x();
+        this.g = g;
+        this.x = x;
         this.dz = dz;
         this.gradient = build.gradient();
         this.corner = x.offset(-g.top(), -g.left());
@@ -69,7 +71,7 @@ final class DirectWeightGradient {
             }
         }
         int size = tiles.size() * TILE;
-        sums = build.memory().forBackward(conv.chunks(size), size);
+        sums = build.memory().forBackward(Chunks.most(build.maxBatch(), size), size);
     }
 
     private void addTiles(Correlation part, int panel) {
@@ -101,18 +103,18 @@ final class DirectWeightGradient {
     }
 
     /**
-     * Adds a band of rows of one sample, whose x begins at {@code base} and whose dz is all of {@code dzValues}.
+     * Adds a band of rows of one sample, whose x begins at {@code base} and whose dz at {@code dzBase}.
      *
      * @param from first row of the band
      */
-    void add(int chunk, float[] xValues, int base, float[] dzValues, int from) {
+    void add(int chunk, float[] xValues, int base, float[] dzValues, int dzBase, int from) {
         int rows = Math.min(bandRows, dz.height() - from);
         int xBand = base + corner + from * g.strideH() * x.rowStride();
         int xRow = g.strideH() * x.rowStride();
         int xStep = g.strideW() * x.block();
         for (int t = 0; t < tiles.size(); t++) {
             Tile tile = tiles.get(t);
-            int dzBand = dz.rowOffset(tile.block(), from);
+            int dzBand = dzBase + dz.rowOffset(tile.block(), from);
             if (tile.count == NINE) {
                 kernels.outerOfNine(
                         xValues, xBand + tile.start, xRow, xStep,

@@ -144,6 +144,35 @@ record Layout(int channels, int height, int width, int block, int top, int left,
         return new float[length(n)];
     }
 
+    /**
+     * Copies some channels of sample number {@code n} to others of an image of the same height and width, both in blocks of
+     * {@link Kernels#BLOCK}; everything else there stays as it is.
+     */
+    void copyChannels(float[] from, int n, int first, int count, float[] to, Layout target, int targetFirst) {
+        for (int c = 0, run; c < count; c += run) {
+            int leftHere = block - (first + c) % block;
+            int leftThere = target.block - (targetFirst + c) % target.block;
+            run = Math.min(count - c, Math.min(leftHere, leftThere));
+            int lane = sample(n) + channelOffset(first + c);
+            int targetLane = target.sample(n) + target.channelOffset(targetFirst + c);
+            for (int h = 0; h < height; h++) {
+                copyRow(from, lane + offset(h, 0), to, targetLane + target.offset(h, 0), run);
+            }
+        }
+    }
+
+    private void copyRow(float[] from, int f, float[] to, int t, int run) {
+        if (run == block) {
+            System.arraycopy(from, f, to, t, rowLength());
+            return;
+        }
+        for (int w = 0; w < rowLength(); w += block) {
+            for (int l = 0; l < run; l++) {
+                to[t + w + l] = from[f + w + l];
+            }
+        }
+    }
+
     /** Copies sample number {@code n} from this layout to another of the same extents; halos stay as they are. */
     void copy(float[] from, int n, float[] to, Layout target) {
         int source = sample(n);

@@ -4,7 +4,7 @@ import cnn.backend.LayerPlan;
 import cnn.spec.Conv2d;
 import cnn.spec.Geometry2d;
 import cnn.spec.PlacedLayer;
-import cnn.spec.Residual;
+import cnn.spec.TransposedConv2d;
 import java.util.List;
 
 /** In which layout each group of specs wants its input, and in which it gives its dx. */
@@ -19,14 +19,17 @@ final class Layouts {
 
     /** @param firstOfNetwork few channels of a network's input are wanted side by side, without blocks */
     Layout wanted(Group group, boolean firstOfNetwork) {
-        if (group.spec() instanceof Conv2d conv) {
-            Geometry2d g = conv.window().on(group.input().dim(1), group.input().dim(2));
+        if (group.convolution().isPresent()) {
+            Geometry2d g = geometry(group, group.convolution().get());
             return winograd(group)
                     ? WinogradInput.layout(g, group.input())
                     : ConvGeometry.xLayout(g, group.input(), firstOfNetwork && !depthwise(group));
         }
-        if (group.spec() instanceof Residual) {
-            // Both branches read the same x: a halo that is wide enough for either saves a copy.
+        if (group.spec() instanceof TransposedConv2d transposed) {
+            return TransposedConvLayer.xLayout(transposed, group.input());
+        }
+        if (group.first().isComposite()) {
+            // All branches read the same x: a halo that is wide enough for each saves a copy.
             Layout wanted = Layout.between(group.input());
             for (List<PlacedLayer> branch : group.first().branches()) {
                 wanted = branch.isEmpty() ? wanted : wanted.union(wanted(first(branch), false));
@@ -44,10 +47,11 @@ final class Layouts {
     }
 
     Layout gradient(Group group) {
-        if (group.spec() instanceof Conv2d && winograd(group)) {
+        if (winograd(group)) {
             return wanted(group, false);
         }
-        return group.spec() instanceof Residual
+        // A composite's first branch writes its dx to where the composite's own is wanted.
+        return group.first().isComposite() && !group.first().branches().get(0).isEmpty()
                 ? gradient(first(group.first().branches().get(0)))
                 : Layout.between(group.input());
     }
@@ -58,12 +62,19 @@ final class Layouts {
 
     /** Whether a convolution goes by Winograd. */
     boolean winograd(Group group) {
-        Conv2d conv = (Conv2d) group.spec();
-        Geometry2d g = conv.window().on(group.input().dim(1), group.input().dim(2));
-        return conv.groups() == 1 && algorithm.winograd(g, group.input().dim(0), conv.channels());
+        return group.convolution()
+                .filter(conv -> conv.groups() == 1)
+                .filter(conv -> algorithm.winograd(geometry(group, conv), group.input().dim(0), conv.channels()))
+                .isPresent();
+    }
+
+    private static Geometry2d geometry(Group group, Conv2d conv) {
+        return conv.window().on(group.input().dim(1), group.input().dim(2));
     }
 
     static boolean depthwise(Group group) {
-        return DepthwiseConvLayer.suits((Conv2d) group.spec(), group.input().dim(0));
+        return group.convolution()
+                .filter(conv -> DepthwiseConvLayer.suits(conv, group.input().dim(0)))
+                .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import cnn.backend.LayerPlan;
 import cnn.backend.Use;
 import cnn.scratch.ActivationArrays.Slots;
 import cnn.scratch.kernel.Kernels;
+import cnn.spec.Join;
 import cnn.spec.PlacedLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,11 @@ final class Planner {
         boolean own = branch == 0 && !plan.observe();
         float[] dx = own ? composite.dx() : gradients.next(groups.get(0), depth, 0);
         Slots slots = Slots.ofBranch(branch, composite.first(), plan);
-        return new Chain(layers(groups, new Ends(composite.x(), composite.dy(), dx, slots, depth)));
+        // Where branches are stacked, each is given a copy of its own part of dy.
+        Layout dy = composite.first().spec().join() == Join.SUM
+                ? composite.dy()
+                : Layout.between(groups.get(groups.size() - 1).output());
+        return new Chain(layers(groups, new Ends(composite.x(), dy, dx, slots, depth)));
     }
 
     /**

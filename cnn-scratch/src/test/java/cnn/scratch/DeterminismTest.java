@@ -15,6 +15,7 @@ class DeterminismTest {
     void sameBitsAsOneThread(int threads) {
         for (ConvAlgorithm algorithm : new ConvAlgorithm[] {ConvAlgorithm.DIRECT, ConvAlgorithm.WINOGRAD}) {
             assertThat(train(threads, algorithm, Nets.awkward())).isEqualTo(train(1, algorithm, Nets.awkward()));
+            assertThat(train(threads, algorithm, Nets.course())).isEqualTo(train(1, algorithm, Nets.course()));
             assertThat(train(threads, algorithm, Nets.resNet8())).isEqualTo(train(1, algorithm, Nets.resNet8()));
         }
     }

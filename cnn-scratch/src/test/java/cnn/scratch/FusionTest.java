@@ -17,11 +17,13 @@ class FusionTest {
         sameNumbers(Nets.awkward(), KernelLookup.fastest());
         sameNumbers(Nets.small(), KernelLookup.fastest());
         sameNumbers(Nets.resNet8(), KernelLookup.fastest());
+        sameNumbers(Nets.course(), KernelLookup.fastest());
     }
 
     @Test
     void soDoScalarKernels() {
         sameNumbers(Nets.awkward(), new ScalarKernels());
+        sameNumbers(Nets.course(), new ScalarKernels());
     }
 
     @Test

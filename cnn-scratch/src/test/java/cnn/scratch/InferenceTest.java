@@ -31,10 +31,12 @@ class InferenceTest {
             sameBits(Nets.awkward(), backend);
             sameBits(Nets.small(), backend);
             sameBits(Nets.resNet8(), backend);
+            sameBits(Nets.course(), backend);
             sameBits(nested(), backend);
         }
         try (Backend backend = new ScratchBackend(new ScalarKernels(), 2, ConvAlgorithm.WINOGRAD)) {
             sameBits(Nets.awkward(), backend);
+            sameBits(Nets.course(), backend);
         }
     }
 

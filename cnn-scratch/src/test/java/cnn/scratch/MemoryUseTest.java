@@ -43,6 +43,7 @@ class MemoryUseTest {
         AWKWARD(Nets.awkward()),
         SMALL(Nets.small()),
         RESNET(Nets.resNet8()),
+        COURSE(Nets.course()),
         GROUPS(NetworkSpec.builder(Shape.of(6, 9, 9))
                 .add(new Conv2d(12, SAME).withGroups(6))
                 .add(new Conv2d(24, SAME).withGroups(2))

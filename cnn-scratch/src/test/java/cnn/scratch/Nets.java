@@ -10,18 +10,36 @@ import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
+import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
+import cnn.spec.NamedLayer;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.ParameterSpec;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
+import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -51,6 +69,50 @@ final class Nets {
                 .add(new Relu())
                 .add(new Dense(5, false))
                 .add(new Sigmoid())
+                .build();
+    }
+
+    /** The layers of a course, with ragged blocks, groups across blocks, branches of every kind and all that may be fused. */
+    static NetworkSpec course() {
+        Concat inception = Concat.of(List.of(
+                List.of(new Conv2d(5, Window2d.of(1)), new Relu()),
+                List.of(new SeparableConv2d(18, SAME3), new LeakyRelu(0.1)),
+                List.of(),
+                List.of(new GroupNorm(2), new Relu(), new Conv2d(16, SAME3), new Relu())));
+        return NetworkSpec.builder(Shape.of(3, 13, 11))
+                .add(new Conv2d(18, SAME3))
+                .add(new Elu())
+                .add(inception)
+                .add(new GroupNorm(3))
+                .add(new Relu())
+                .add(new DepthwiseConv2d(2, SAME3, true))
+                .add(new Relu())
+                .add(new MaxPool2d(2))
+                .add(new SpatialDropout2d(0.25))
+                .add(new SeparableConv2d(17, 2, SAME3, true))
+                .add(new Relu())
+                .add(new MaxPool2d(2))
+                .add(new LocalResponseNorm(5, 0.1, 0.75, 1))
+                .add(new TransposedConv2d(20, Window2d.of(3).withStride(2)))
+                .add(new Relu())
+                .add(new Dropout(0.3))
+                .add(new Residual(
+                        List.of(new NamedLayer("inner", Concat.of(List.of(
+                                List.of(new Gelu(), new Conv2d(4, Window2d.of(1))),
+                                List.of(new Conv2d(16, SAME3), new Silu()))))),
+                        List.of()))
+                .add(new Upsample2d(2))
+                .add(new LayerNorm())
+                .add(new Conv2d(19, SAME3.withStride(2)))
+                .add(new Softmax())
+                .add(new GlobalMaxPool2d())
+                .add(new LayerNorm(1e-3))
+                .add(new Dense(21))
+                .add(new Softplus())
+                .add(new Dropout(0.5))
+                .add(new Dense(7))
+                .add(new Gelu(Gelu.Approximation.TANH))
+                .add(new Softmax())
                 .build();
     }
 
