@@ -3,6 +3,7 @@ package cnn.pytorch;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import cnn.backend.Mode;
 import cnn.error.BadInputException;
 import cnn.spec.BatchNorm2d;
 import java.util.function.Supplier;
@@ -14,8 +15,8 @@ import java.util.function.Supplier;
 record BatchNorm(BatchNorm2d spec, NDArray mean, NDArray var, Supplier<NDArray> gamma, Supplier<NDArray> beta)
         implements Step {
     @Override
-    public NDArray forward(NDArray x, boolean training) {
-        if (!training) {
+    public NDArray forward(NDArray x, Mode mode) {
+        if (!mode.training()) {
             return normalise(x, var, false);
         }
         double n = (double) x.size() / x.getShape().get(1);

@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import cnn.backend.Arithmetic;
+import cnn.backend.Mode;
 import cnn.check.LayerFlow;
 import cnn.spec.PlacedLayer;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** What has flowed forwards through a layer or several, and flows back through it once. */
 interface Passage {
@@ -19,8 +21,8 @@ interface Passage {
     void collect(List<LayerFlow> flows);
 
     /** @param x a leaf */
-    static Passage ofLayer(PlacedLayer layer, NDArray x, Step step) {
-        NDArray y = step.forward(x, true);
+    static Passage ofLayer(PlacedLayer layer, NDArray x, Step step, Mode mode) {
+        NDArray y = step.forward(x, mode);
         return new Noted(layer, x, y) {
             @Override
             NDArray gradient(NDArray dy) {
@@ -30,13 +32,18 @@ interface Passage {
         };
     }
 
-    /** Several that share x and whose outputs are added. */
-    static Passage sum(PlacedLayer layer, NDArray x, List<Passage> branches) {
-        NDArray y = branches.stream().map(Passage::y).reduce(NDArray::add).orElseThrow();
+    /** Several that share x, and whose outputs are joined as the layer says. */
+    static Passage join(PlacedLayer layer, NDArray x, List<Passage> branches) {
+        Joint joint = Joint.of(layer.spec().join());
+        NDArray y = joint.join(branches.stream().map(Passage::y).toList());
         return new Noted(layer, x, y.stopGradient()) {
             @Override
             NDArray gradient(NDArray dy) {
-                return branches.stream().map(branch -> branch.back(dy)).reduce(NDArray::add).orElseThrow();
+                List<NDArray> parts = joint.spread(dy, branches.stream().map(Passage::y).toList());
+                return IntStream.range(0, branches.size())
+                        .mapToObj(i -> branches.get(i).back(parts.get(i)))
+                        .reduce(NDArray::add)
+                        .orElseThrow();
             }
 
             @Override

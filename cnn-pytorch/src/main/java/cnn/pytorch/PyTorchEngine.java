@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import cnn.backend.Mode;
 import cnn.check.NetworkFlow;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
@@ -32,6 +33,7 @@ final class PyTorchEngine implements Engine {
     private final List<Step> steps;
     private final Map<Integer, BatchInput> inputs = new HashMap<>();
     private Optimizer optimizer;
+    private long updates;
 
     PyTorchEngine(EngineSettings settings) {
         NetworkSpec network = settings.network();
@@ -79,6 +81,7 @@ final class PyTorchEngine implements Engine {
     public void setParameters(double[] flat) {
         parameters.set(flat);
         states.reset();
+        updates = 0;
         optimizer.close();
         optimizer = newOptimizer();
     }
@@ -98,6 +101,7 @@ final class PyTorchEngine implements Engine {
         try (NDManager step = memory.newSubManager()) {
             double loss = backward(batch, step);
             optimizer.step(parameters.gradients());
+            updates++;
             return loss;
         } finally {
             parameters.forget();
@@ -121,17 +125,22 @@ final class PyTorchEngine implements Engine {
         BatchInput input = input(batch.size()).fill(checked(batch), 0);
         parameters.record(step);
         try (GradientCollector recording = library.record()) {
-            NDArray loss = Losses.of(settings.loss(), run(input, step, true), input.t());
+            NDArray loss = Losses.of(settings.loss(), run(input, step, train()), input.t());
             recording.backward(loss);
             return Values.scalar(loss);
         }
     }
 
+    /** Addresses the masks of the next update. */
+    private Mode train() {
+        return Mode.train(settings.seed(), updates);
+    }
+
     /** Results belong to the manager of what they are made of: to the step's, if its first operand does. */
-    private NDArray run(BatchInput input, NDManager step, boolean training) {
+    private NDArray run(BatchInput input, NDManager step, Mode mode) {
         NDArray x = input.x().stopGradient();
         x.attach(step);
-        return Translator.run(steps, x, training);
+        return Translator.run(steps, x, mode);
     }
 
     @Override
@@ -142,7 +151,7 @@ final class PyTorchEngine implements Engine {
         for (int from = 0; from < batch.size(); from += settings.maxBatch()) {
             int n = Math.min(settings.maxBatch(), batch.size() - from);
             try (NDManager step = memory.newSubManager()) {
-                double[] part = Values.toDoubles(run(input(n).fill(batch, from), step, false));
+                double[] part = Values.toDoubles(run(input(n).fill(batch, from), step, Mode.INFER));
                 System.arraycopy(part, 0, y, from * outputs, part.length);
             }
         }
@@ -155,7 +164,7 @@ final class PyTorchEngine implements Engine {
         try (NDManager step = memory.newSubManager()) {
             parameters.record(step);
             double[] state = states.flat();
-            Tracer tracer = new Tracer(new Translator(parameters, states, step, type), step);
+            Tracer tracer = new Tracer(new Translator(parameters, states, step, type), step, train());
             try (GradientCollector recording = library.record()) {
                 Passage passage = tracer.through(settings.network().placed(), input.x());
                 NDArray y = tracer.leaf(passage.y());

@@ -2,6 +2,7 @@ package cnn.pytorch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import cnn.backend.Mode;
 import cnn.check.LayerFlow;
 import cnn.spec.PlacedLayer;
 import java.util.ArrayList;
@@ -15,11 +16,13 @@ import java.util.List;
 final class Tracer {
     private final Translator translator;
     private final NDManager step;
+    private final Mode mode;
 
     /** @param step what all that flows lives as long as */
-    Tracer(Translator translator, NDManager step) {
+    Tracer(Translator translator, NDManager step, Mode mode) {
         this.translator = translator;
         this.step = step;
+        this.mode = mode;
     }
 
     /** Forwards through layers one after the other. */
@@ -29,7 +32,7 @@ final class Tracer {
         for (PlacedLayer layer : layers) {
             Passage passage = layer.isComposite()
                     ? composite(layer, flow)
-                    : Passage.ofLayer(layer, leaf(flow), translator.translate(layer));
+                    : Passage.ofLayer(layer, leaf(flow), translator.translate(layer), mode);
             passages.add(passage);
             flow = passage.y();
         }
@@ -41,7 +44,7 @@ final class Tracer {
         for (List<PlacedLayer> branch : layer.branches()) {
             branches.add(through(branch, x));
         }
-        return Passage.sum(layer, x, branches);
+        return Passage.join(layer, x, branches);
     }
 
     /** The same values, with nothing behind them. */

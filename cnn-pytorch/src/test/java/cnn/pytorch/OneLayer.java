@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import cnn.backend.Mode;
 import cnn.check.LayerInputs;
 import cnn.check.NetworkFlow;
 import cnn.spec.NamedLayer;
@@ -28,7 +29,7 @@ final class OneLayer {
             parameters.record(memory);
             States states = new States(network, memory, type);
             states.set(in.state());
-            Tracer tracer = new Tracer(new Translator(parameters, states, memory, type), memory);
+            Tracer tracer = new Tracer(new Translator(parameters, states, memory, type), memory, Mode.train(0, 0));
             NDArray x = tensor(memory, in.input().withBatch(in.batch()), in.x(), type);
             Passage passage = tracer.through(network.placed(), x);
             passage.back(tensor(memory, network.output().withBatch(in.batch()), in.dy(), type));

@@ -50,7 +50,8 @@ final class TrainingLoad implements Load {
                         what.batch(),
                         Optional.empty(),
                         what.threads(),
-                        config.backend().equals(name) ? config.backendOptions().options() : Map.of()));
+                        config.backend().equals(name) ? config.backendOptions().options() : Map.of(),
+                        training.seed()));
         engine = Optional.of(made);
         made.setParameters(initial);
         initial = new double[0];

@@ -16,9 +16,6 @@ import java.util.OptionalLong;
 
 /** A network on a backend. It trains fused and traces observed: the same parameters, two layouts. */
 final class BackendEngine implements Engine {
-    /** Parameters' randomness is the caller's affair here, and no layer draws any yet; dropout will need the run's seed. */
-    private static final long LAYER_SEED = 0;
-
     private final Backend backend;
     private final EngineSettings settings;
     private final Network network;
@@ -35,7 +32,7 @@ final class BackendEngine implements Engine {
     }
 
     private Learner newLearner(Network of) {
-        return new Learner(of, settings.loss(), settings.optimizer(), LAYER_SEED);
+        return new Learner(of, settings.loss(), settings.optimizer(), settings.seed());
     }
 
     @Override

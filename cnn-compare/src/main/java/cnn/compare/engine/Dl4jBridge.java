@@ -2,12 +2,16 @@ package cnn.compare.engine;
 
 import cnn.error.BadInputException;
 import cnn.spec.Conv2d;
+import cnn.spec.DepthwiseConv2d;
+import cnn.spec.LayerSpec;
 import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
 import cnn.spec.StateSlice;
+import cnn.spec.TransposedConv2d;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Carries flat vectors, parameters, gradient and state, between our layout and DL4J's. DL4J keeps one flat vector of
  * parameters and state together, layer by layer. Within a convolution the bias comes first, then the weights [O, C, KH, KW]
  * in 'c' order ({@code ConvolutionParamInitializer}), those of a depthwise one as [KH, KW, C, O/C]
- * ({@code DepthwiseConvolutionParamInitializer}); within a dense layer the weights come first, [F, O] in 'f' order
+ * ({@code DepthwiseConvolutionParamInitializer}), those of a transposed one as [C, O, KH, KW]
+ * ({@code DeconvolutionParamInitializer}); within a dense layer the weights come first, [F, O] in 'f' order
  * ({@code DefaultParamInitializer}), which is our row-major [O, F], then the bias; within a batch normalisation gamma, beta,
  * mean and variance ({@code BatchNormalizationParamInitializer}).
  */
@@ -64,7 +69,7 @@ final class Dl4jBridge {
 
     /** Gives one layer its place; gives where the next one begins. */
     private int place(PlacedLayer layer, int start) {
-        boolean biasFirst = layer.spec() instanceof Conv2d conv && conv.bias();
+        boolean biasFirst = biasFirst(layer.spec());
         int behindBias = biasFirst ? start + layer.parameter("b").size() : start;
         int next = start;
         for (Slice slice : layer.parameters()) {
@@ -84,9 +89,24 @@ final class Dl4jBridge {
         return next;
     }
 
+    private static boolean biasFirst(LayerSpec spec) {
+        return spec instanceof Conv2d conv && conv.bias()
+                || spec instanceof DepthwiseConv2d depthwise && depthwise.bias()
+                || spec instanceof TransposedConv2d transposed && transposed.bias();
+    }
+
+    private static Optional<Conv2d> convolution(PlacedLayer layer) {
+        if (layer.spec() instanceof DepthwiseConv2d depthwise) {
+            return Optional.of(depthwise.asConv2d(layer.input().dim(0)));
+        }
+        return layer.spec() instanceof Conv2d conv ? Optional.of(conv) : Optional.empty();
+    }
+
     /** Where element i of a weight lies within DL4J's. */
     private static int theirs(PlacedLayer layer, int i) {
-        if (layer.spec() instanceof Conv2d conv && conv.groups() > 1) {
+        Optional<Conv2d> depthwise = convolution(layer).filter(conv -> conv.groups() > 1);
+        if (depthwise.isPresent()) {
+            Conv2d conv = depthwise.get();
             int area = conv.window().kernelH() * conv.window().kernelW();
             return i % area * conv.channels() + i / area;
         }

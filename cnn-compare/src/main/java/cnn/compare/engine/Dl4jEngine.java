@@ -14,6 +14,8 @@ import cnn.tensor.Shape;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,7 +26,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>{@code dl4j-stock} is DL4J 1.0.0-M2.1 as it is shipped. {@code dl4j} has its oneDNN helpers back, which the shipped
  * version cannot find (see {@link org.nd4j.nativeblas.Nd4jCpu}); they compute in float32 only, so in float64 both run the
- * same convolutions. The two live side by side.
+ * same convolutions. Where DL4J's own layer computes something wrong, {@code dl4j-stock} shows that and {@code dl4j} has it put
+ * right; {@link #describe} says so. The two live side by side.
  */
 final class Dl4jEngine implements Engine {
     private final EngineSettings settings;
@@ -39,6 +42,9 @@ final class Dl4jEngine implements Engine {
     private final Map<Integer, INDArray> inputs = new HashMap<>();
     private final Map<Integer, INDArray> targets = new HashMap<>();
     private final Optional<Dl4jGraphPlan> graph;
+    private final Dl4jRun run;
+    private final Dl4jDialect dialect;
+    private final SortedSet<String> ours = new TreeSet<>();
     private Optional<Dl4jTracer> tracer = Optional.empty();
 
     private Dl4jEngine(EngineSettings settings, boolean stock) {
@@ -54,9 +60,12 @@ final class Dl4jEngine implements Engine {
         this.nativeLibrary = NativeLibrary.load();
         this.threads = settings.threads() == 0 ? Runtime.getRuntime().availableProcessors() : settings.threads();
         nativeLibrary.threads(threads);
+        this.run = new Dl4jRun(settings.seed());
+        this.dialect = stock ? Dl4jDialect.asShipped(run) : Dl4jDialect.mended(run);
+        Dl4jTranslator.translate(settings.network(), dialect).forEach(piece -> piece.ours().ifPresent(ours::add));
         this.rate = Dl4jRate.of(settings);
         this.graph = settings.network().placed().stream().anyMatch(PlacedLayer::isComposite)
-                ? Optional.of(new Dl4jGraphPlan(settings, precision, rate))
+                ? Optional.of(new Dl4jGraphPlan(settings, precision, rate, dialect))
                 : Optional.empty();
         this.model = graph.isPresent()
                 ? Dl4jGraph.create(graph.get().configuration(), graph.get().lastVertex(), !stock)
@@ -79,7 +88,9 @@ final class Dl4jEngine implements Engine {
      * whose activation gradient is slow.
      */
     private Dl4jPlan trainingPlan() {
-        return stock ? Dl4jPlan.forObserving(settings, precision, rate) : Dl4jPlan.forTraining(settings, precision, rate);
+        return stock
+                ? Dl4jPlan.forObserving(settings, precision, rate, dialect)
+                : Dl4jPlan.forTraining(settings, precision, rate, dialect);
     }
 
     @Override
@@ -89,8 +100,9 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public String describe() {
-        return "DL4J %s, %s, %s, natives %s, %d threads"
-                .formatted(Dl4jVersion.read(), precision, helpers(), nativeLibrary.describe(), threads);
+        String bridged = ours.isEmpty() ? "" : ", not its own: " + String.join(", ", ours);
+        return "DL4J %s, %s, %s, natives %s, %d threads%s"
+                .formatted(Dl4jVersion.read(), precision, helpers(), nativeLibrary.describe(), threads, bridged);
     }
 
     private String helpers() {
@@ -117,6 +129,7 @@ final class Dl4jEngine implements Engine {
         double[] values = bridge.toDl4j(flat, settings.network().initialState());
         model.parameterVector().ifPresent(vector -> Dl4jArrays.fill(vector, values));
         model.restartUpdater();
+        run.restart();
         rate.set(settings.optimizer().learningRate());
     }
 
@@ -136,7 +149,9 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public double trainStep(Batch batch) {
-        return model.train(samples(batch), oneHot(batch));
+        double loss = model.train(samples(batch), oneHot(batch));
+        run.next();
+        return loss;
     }
 
     /** DL4J moves running statistics in its updates, as if they had gradients; so this leaves them as they are. */
@@ -192,7 +207,7 @@ final class Dl4jEngine implements Engine {
     }
 
     private Dl4jTracer walker(Dl4jNetwork network) {
-        Dl4jPlan plan = Dl4jPlan.forObserving(settings, precision, rate);
+        Dl4jPlan plan = Dl4jPlan.forObserving(settings, precision, rate, dialect);
         return new Dl4jTracer(network.over(plan.configuration(), !stock), settings.network(), plan.steps());
     }
 

@@ -80,7 +80,7 @@ final class Dl4jGraph extends ComputationGraph implements Dl4jModel {
     }
 
     @Override
-    public INDArray add(String block, List<INDArray> branches, LayerWorkspaceMgr memory) {
+    public INDArray join(String block, List<INDArray> branches, LayerWorkspaceMgr memory) {
         GraphVertex vertex = getVertex(block);
         for (int i = 0; i < branches.size(); i++) {
             vertex.setInput(i, branches.get(i), memory);

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -23,15 +26,29 @@ import org.nd4j.linalg.learning.config.IUpdater;
 final class Dl4jGraphPlan {
     private static final String INPUT = "input";
 
+    /**
+     * Where layers in a row have come to.
+     *
+     * @param input whether the vertex gives the network's input itself, in this shape or another
+     */
+    private record End(String vertex, boolean input) {}
+
+    private final Dl4jDialect dialect;
     private final ComputationGraphConfiguration configuration;
     private final String lastVertex;
     private final List<Dl4jStep> steps = new ArrayList<>();
     private final ComputationGraphConfiguration.GraphBuilder graph;
 
-    /** @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's */
+    /** In nothing but DL4J's own classes. */
     Dl4jGraphPlan(EngineSettings settings, Precision precision, IUpdater updater) {
+        this(settings, precision, updater, Dl4jDialect.PLAIN);
+    }
+
+    /** @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's */
+    Dl4jGraphPlan(EngineSettings settings, Precision precision, IUpdater updater, Dl4jDialect dialect) {
+        this.dialect = dialect;
         graph = Dl4jWords.configuration(settings, precision, updater).graphBuilder().addInputs(INPUT);
-        lastVertex = add(settings.network().placed(), INPUT, true);
+        lastVertex = add(settings.network().placed(), new End(INPUT, true)).vertex();
         graph.addLayer(Dl4jWords.LOSS, Dl4jWords.lossLayer(settings, precision), lastVertex)
                 .setOutputs(Dl4jWords.LOSS);
         configuration = graph.build();
@@ -50,41 +67,37 @@ final class Dl4jGraphPlan {
         return lastVertex;
     }
 
-    /**
-     * Adds layers in a row behind a vertex; gives the name of the last vertex.
-     *
-     * @param input whether that vertex gives the network's input itself, in this shape or another
-     */
-    private String add(List<PlacedLayer> layers, String before, boolean input) {
-        String last = before;
-        boolean stillInput = input;
+    /** Adds layers in a row behind a vertex. */
+    private End add(List<PlacedLayer> layers, End before) {
+        End last = before;
         for (PlacedLayer placed : layers) {
-            if (placed.isComposite()) {
-                last = block(placed, last, stillInput);
-                stillInput = false;
-            } else {
-                Dl4jPiece piece = Dl4jTranslator.translate(placed);
-                last = single(placed, piece, last, stillInput);
-                // A flatten layer gives the same numbers in another shape.
-                stillInput &= piece.layers().isEmpty();
-            }
+            last = placed.isComposite() ? block(placed, last) : single(placed, last);
         }
         return last;
     }
 
-    private String block(PlacedLayer placed, String before, boolean input) {
-        String[] ends = placed.branches().stream()
-                .map(branch -> add(branch, before, input))
-                .toArray(String[]::new);
-        graph.addVertex(placed.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), ends);
-        return placed.name();
+    /** A block of one branch is its layers, without a vertex of its own. */
+    private End block(PlacedLayer placed, End before) {
+        List<End> ends =
+                placed.branches().stream().map(branch -> add(branch, before)).toList();
+        if (ends.size() == 1) {
+            return ends.get(0);
+        }
+        GraphVertex vertex =
+                switch (placed.spec().join()) {
+                    case SUM -> new ElementWiseVertex(ElementWiseVertex.Op.Add);
+                    case CHANNELS -> new MergeVertex();
+                };
+        graph.addVertex(placed.name(), vertex, ends.stream().map(End::vertex).toArray(String[]::new));
+        return new End(placed.name(), false);
     }
 
-    private String single(PlacedLayer placed, Dl4jPiece piece, String before, boolean input) {
+    private End single(PlacedLayer placed, End before) {
+        Dl4jPiece piece = Dl4jTranslator.translate(placed, dialect);
         steps.add(Dl4jStep.of(placed, piece));
-        String last = before;
+        String last = before.vertex();
         for (Layer layer : piece.layers()) {
-            if (input && layer instanceof ActivationLayer) {
+            if (before.input() && layer instanceof ActivationLayer) {
                 String copy = layer.getLayerName() + "-copy";
                 graph.addVertex(copy, new ScaleVertex(1), last);
                 last = copy;
@@ -96,6 +109,8 @@ final class Dl4jGraphPlan {
             graph.addVertex(placed.name(), new PreprocessorVertex(piece.reshape().get()), last);
             last = placed.name();
         }
-        return last;
+        // A flatten layer gives the same numbers in another shape, and in inference a dropout layer gives what it takes.
+        boolean passes = piece.layers().stream().allMatch(DropoutLayer.class::isInstance);
+        return new End(last, before.input() && passes);
     }
 }

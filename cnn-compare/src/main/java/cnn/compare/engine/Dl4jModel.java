@@ -40,10 +40,10 @@ interface Dl4jModel extends AutoCloseable {
     /** Drops what the last passes have left in the layers. */
     void clearLayersStates();
 
-    /** The sum of a residual block's branches, by the vertex of that name. */
-    INDArray add(String block, List<INDArray> branches, LayerWorkspaceMgr memory);
+    /** What the vertex of that name makes of a block's branches, their sum or all their channels; two branches at least. */
+    INDArray join(String block, List<INDArray> branches, LayerWorkspaceMgr memory);
 
-    /** What each of the branches gets of the block's gradient, after {@link #add}. */
+    /** What each of the branches gets of the block's gradient, after {@link #join}. */
     List<INDArray> spread(String block, INDArray dy, LayerWorkspaceMgr memory);
 
     @Override

@@ -84,7 +84,7 @@ final class Dl4jNetwork extends MultiLayerNetwork implements Dl4jModel {
     }
 
     @Override
-    public INDArray add(String block, List<INDArray> branches, LayerWorkspaceMgr memory) {
+    public INDArray join(String block, List<INDArray> branches, LayerWorkspaceMgr memory) {
         throw new IllegalStateException("layers in a row have no branches");
     }
 

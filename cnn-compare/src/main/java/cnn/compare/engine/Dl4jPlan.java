@@ -11,7 +11,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -30,21 +31,27 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
      *
      * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
      */
+    static Dl4jPlan forTraining(EngineSettings settings, Precision precision, IUpdater updater, Dl4jDialect dialect) {
+        return of(settings, precision, updater, dialect, false);
+    }
+
+    /** The same in nothing but DL4J's own classes. */
     static Dl4jPlan forTraining(EngineSettings settings, Precision precision, IUpdater updater) {
-        return of(settings, precision, updater, false);
+        return forTraining(settings, precision, updater, Dl4jDialect.PLAIN);
     }
 
     /** Each of our layers apart, so that it can be observed; the parameters lie as in the plan for training. */
-    static Dl4jPlan forObserving(EngineSettings settings, Precision precision, IUpdater updater) {
-        return of(settings, precision, updater, true);
+    static Dl4jPlan forObserving(EngineSettings settings, Precision precision, IUpdater updater, Dl4jDialect dialect) {
+        return of(settings, precision, updater, dialect, true);
     }
 
-    private static Dl4jPlan of(EngineSettings settings, Precision precision, IUpdater updater, boolean observe) {
+    private static Dl4jPlan of(
+            EngineSettings settings, Precision precision, IUpdater updater, Dl4jDialect dialect, boolean observe) {
         List<Layer> layers = new ArrayList<>();
         List<Dl4jStep> steps = new ArrayList<>();
         Map<Integer, InputPreProcessor> reshapes = new HashMap<>();
         for (PlacedLayer placed : settings.network().placed()) {
-            Dl4jPiece piece = Dl4jTranslator.translate(placed);
+            Dl4jPiece piece = Dl4jTranslator.translate(placed, dialect);
             if (observe || reshapes.containsKey(layers.size()) || !takenIn(piece, layers)) {
                 layers.addAll(piece.layers());
             }
@@ -57,15 +64,15 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
     }
 
     /**
-     * Gives an activation to the layer before it, if that one has room for it. A {@code BatchNormalization} takes one too, and
-     * never applies it.
+     * Gives an activation to the convolution or dense layer before it, if that one has room for it. A {@code BatchNormalization}
+     * and a {@code DropoutLayer} take one too, and never apply it.
      */
     private static boolean takenIn(Dl4jPiece piece, List<Layer> before) {
         if (piece.layers().size() == 1
                 && piece.layers().get(0) instanceof ActivationLayer activation
                 && !before.isEmpty()
                 && before.get(before.size() - 1) instanceof FeedForwardLayer last
-                && !(last instanceof BatchNormalization)
+                && (last instanceof ConvolutionLayer || last instanceof DenseLayer)
                 && last.getActivationFn() instanceof ActivationIdentity) {
             last.setActivationFn(activation.getActivationFn());
             return true;

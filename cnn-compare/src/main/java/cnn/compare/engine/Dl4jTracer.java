@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Walks DL4J's layers by hand, with their own {@code activate} and {@code backpropGradient}, and copies what flows between
  * them at once: later layers may write into what they are given. No workspaces, so that nothing is reused meanwhile. The
- * branches of a residual block are added, and its gradient given to each of them, by DL4J's own vertex; what comes back from
- * them is added here, as DL4J adds it.
+ * branches of a block are joined, and its gradient given to each of them, by DL4J's own vertex; what comes back from them is
+ * added here, as DL4J adds it.
  */
 final class Dl4jTracer {
     private final Dl4jModel model;
@@ -75,17 +75,21 @@ final class Dl4jTracer {
         for (PlacedLayer layer : row) {
             x.put(layer.name(), Dl4jArrays.toDoubles(current));
             if (layer.isComposite()) {
-                List<INDArray> branches = new ArrayList<>();
-                for (List<PlacedLayer> branch : layer.branches()) {
-                    branches.add(forward(branch, current));
-                }
-                current = model.add(layer.name(), branches, memory);
+                current = block(layer, current);
             } else {
                 current = forward(steps.get(layer.name()), current);
             }
             y.put(layer.name(), Dl4jArrays.toDoubles(current));
         }
         return current;
+    }
+
+    private INDArray block(PlacedLayer block, INDArray input) {
+        List<INDArray> branches = new ArrayList<>();
+        for (List<PlacedLayer> branch : block.branches()) {
+            branches.add(forward(branch, input));
+        }
+        return branches.size() == 1 ? branches.get(0) : model.join(block.name(), branches, memory);
     }
 
     private INDArray forward(Dl4jStep step, INDArray input) {
@@ -109,7 +113,9 @@ final class Dl4jTracer {
     }
 
     private INDArray backward(PlacedLayer block, INDArray outputGradient) {
-        List<INDArray> shares = model.spread(block.name(), outputGradient, memory);
+        List<INDArray> shares = block.branches().size() == 1
+                ? List.of(outputGradient)
+                : model.spread(block.name(), outputGradient, memory);
         INDArray sum = backward(block.branches().get(0), shares.get(0));
         for (int b = 1; b < shares.size(); b++) {
             sum = sum.add(backward(block.branches().get(b), shares.get(b)));

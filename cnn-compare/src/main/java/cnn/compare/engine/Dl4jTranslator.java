@@ -2,55 +2,101 @@ package cnn.compare.engine;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
-import cnn.spec.Geometry2d;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
-import cnn.spec.Padding;
+import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
-import cnn.spec.Window2d;
+import cnn.spec.TransposedConv2d;
+import cnn.spec.Upsample2d;
 import cnn.tensor.Shape;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
+import org.deeplearning4j.nn.conf.dropout.SpatialDropout;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
-import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /**
  * Says one layer in DL4J's words. Convolution and dense layers get the identity as activation, and activations become
- * layers of their own, so that each of our layers stays one observable step.
- *
- * <p>Padding: DL4J's layers take the same number of rows above and below ({@code Truncate} with explicit padding, whose
- * output size is {@link Window2d}'s). Its {@code Same} mode splits the padding as {@link Padding.Same} does, smaller half
- * first, so it is used where that split is uneven. Any other asymmetric padding is a {@code ZeroPaddingLayer} in front;
- * for a pooling that looks only at elements inside the image, where zeros would count, there is no counterpart.
+ * layers of their own, so that each of our layers stays one observable step. A composite's layers are said one by one; a separable
+ * convolution is its two convolutions, because DL4J's layer for it shows nothing of what flows between them.
  */
 final class Dl4jTranslator implements LayerSpec.Visitor<Dl4jPiece> {
     private final PlacedLayer placed;
+    private final Dl4jDialect dialect;
+    private final Dl4jWindows windows;
+    private final Dl4jFunctions functions;
 
-    private Dl4jTranslator(PlacedLayer placed) {
+    private Dl4jTranslator(PlacedLayer placed, Dl4jDialect dialect) {
         this.placed = placed;
+        this.dialect = dialect;
+        this.windows = new Dl4jWindows(placed);
+        this.functions = new Dl4jFunctions(placed, dialect);
+    }
+
+    /** In nothing but DL4J's own classes. */
+    static Dl4jPiece translate(PlacedLayer layer) {
+        return translate(layer, Dl4jDialect.PLAIN);
     }
 
     /** @throws NoCounterpartException if DL4J has no layer that computes the same */
-    static Dl4jPiece translate(PlacedLayer layer) {
-        return layer.spec().accept(new Dl4jTranslator(layer));
+    static Dl4jPiece translate(PlacedLayer layer, Dl4jDialect dialect) {
+        return layer.spec().accept(new Dl4jTranslator(layer, dialect));
+    }
+
+    /**
+     * What every layer of a network becomes, composites left out.
+     *
+     * @throws NoCounterpartException which names every layer that has no counterpart
+     */
+    static List<Dl4jPiece> translate(NetworkSpec network, Dl4jDialect dialect) {
+        List<Dl4jPiece> pieces = new ArrayList<>();
+        List<NoCounterpartException> without = new ArrayList<>();
+        for (PlacedLayer layer : network.everyLayer()) {
+            if (!layer.isComposite()) {
+                try {
+                    pieces.add(translate(layer, dialect));
+                } catch (NoCounterpartException e) {
+                    without.add(e);
+                }
+            }
+        }
+        if (!without.isEmpty()) {
+            throw NoCounterpartException.of(without);
+        }
+        return List.copyOf(pieces);
     }
 
     /**
@@ -71,91 +117,86 @@ final class Dl4jTranslator implements LayerSpec.Visitor<Dl4jPiece> {
     }
 
     @Override
+    public Dl4jPiece layerNorm(LayerNorm spec) {
+        throw none("it has no such layer, only a switch inside its dense and recurrent layers, with a scale and no shift");
+    }
+
+    @Override
+    public Dl4jPiece groupNorm(GroupNorm spec) {
+        throw none("it has no such layer");
+    }
+
+    @Override
+    public Dl4jPiece localResponseNorm(LocalResponseNorm spec) {
+        Dl4jPiece piece = Dl4jPiece.of(Dl4jLocalResponse.layer(placed, spec, dialect.mended()));
+        return dialect.mended() ? piece.withOurs("the gradient of local_response_norm") : piece;
+    }
+
+    @Override
     public Dl4jPiece globalAvgPool2d(GlobalAvgPool2d spec) {
+        return globalPool(PoolingType.AVG);
+    }
+
+    @Override
+    public Dl4jPiece globalMaxPool2d(GlobalMaxPool2d spec) {
+        return globalPool(PoolingType.MAX);
+    }
+
+    private Dl4jPiece globalPool(PoolingType type) {
         return Dl4jPiece.of(
-                new GlobalPoolingLayer.Builder(PoolingType.AVG).name(placed.name()).build());
+                new GlobalPoolingLayer.Builder(type).name(placed.name()).build());
+    }
+
+    @Override
+    public Dl4jPiece upsample2d(Upsample2d spec) {
+        return Dl4jPiece.of(new Upsampling2D.Builder()
+                .size(new int[] {spec.factorH(), spec.factorW()})
+                .name(placed.name())
+                .build());
     }
 
     @Override
     public Dl4jPiece residual(Residual spec) {
-        throw new IllegalArgumentException("a composite is translated by the layers inside it");
+        throw composite();
     }
 
-    /** Groups of one input channel each are DL4J's depthwise convolution; it has nothing for other groups. */
+    @Override
+    public Dl4jPiece concat(Concat spec) {
+        throw composite();
+    }
+
+    @Override
+    public Dl4jPiece separableConv2d(SeparableConv2d spec) {
+        throw composite();
+    }
+
+    private static IllegalArgumentException composite() {
+        return new IllegalArgumentException("a composite is translated by the layers inside it");
+    }
+
     @Override
     public Dl4jPiece conv2d(Conv2d spec) {
-        Geometry2d g = geometry(spec.window());
-        int channels = placed.input().dim(0);
-        if (spec.groups() > 1 && spec.groups() < channels) {
-            throw new NoCounterpartException(
-                    placed,
-                    "DL4J",
-                    "its convolutions have one group, or one for each input channel; this one has %d for %d channels"
-                            .formatted(spec.groups(), channels));
-        }
-        if (spec.groups() > 1 && g.dilationH() * g.dilationW() > 1) {
-            throw new NoCounterpartException(
-                    placed, "DL4J", "its depthwise convolution cannot be dilated: ND4J fails where it uses oneDNN for it");
-        }
-        ConvolutionLayer conv = spec.groups() == 1
-                ? convolution(new ConvolutionLayer.Builder(g.kernelH(), g.kernelW()), spec, g)
-                        .build()
-                : convolution(new DepthwiseConvolution2D.Builder(g.kernelH(), g.kernelW()), spec, g)
-                        .depthMultiplier(spec.channels() / channels)
-                        .build();
-        return padInFront(g) ? Dl4jPiece.of(zeroPadding(g), conv) : Dl4jPiece.of(conv);
+        return windows.convolution(spec);
     }
 
-    private static boolean padInFront(Geometry2d g) {
-        return !g.symmetric() && !splitsAsSame(g);
+    @Override
+    public Dl4jPiece depthwiseConv2d(DepthwiseConv2d spec) {
+        return windows.convolution(spec.asConv2d(placed.input().dim(0)));
     }
 
-    private <T extends ConvolutionLayer.BaseConvBuilder<T>> T convolution(T builder, Conv2d spec, Geometry2d g) {
-        boolean same = splitsAsSame(g);
-        return builder.name(placed.name())
-                .nIn(placed.input().dim(0))
-                .nOut(spec.channels())
-                .stride(g.strideH(), g.strideW())
-                .dilation(g.dilationH(), g.dilationW())
-                .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
-                .padding(padInFront(g) || same ? new int[] {0, 0} : new int[] {g.top(), g.left()})
-                .hasBias(spec.bias())
-                .activation(Activation.IDENTITY);
+    @Override
+    public Dl4jPiece transposedConv2d(TransposedConv2d spec) {
+        return Dl4jTransposed.of(placed, spec);
     }
 
     @Override
     public Dl4jPiece maxPool2d(MaxPool2d spec) {
-        return Dl4jPiece.of(pool(PoolingType.MAX, geometry(spec.window())));
+        return windows.maxPool(spec.window());
     }
 
-    /**
-     * Padding that counts is a layer of zeros in front: DL4J has a switch for it, but the oneDNN helper's backward pass
-     * does not look at it.
-     */
     @Override
     public Dl4jPiece avgPool2d(AvgPool2d spec) {
-        Geometry2d g = geometry(spec.window());
-        if (!spec.countPadding() || !g.padded()) {
-            return Dl4jPiece.of(pool(PoolingType.AVG, g));
-        }
-        return Dl4jPiece.of(zeroPadding(g), pool(PoolingType.AVG, withoutPadding(g)));
-    }
-
-    private SubsamplingLayer pool(PoolingType type, Geometry2d g) {
-        boolean same = splitsAsSame(g);
-        if (!g.symmetric() && !same) {
-            throw new NoCounterpartException(
-                    placed,
-                    "DL4J",
-                    "its pooling layers pad alike on opposite sides, this one pads top %d, bottom %d, left %d, right %d"
-                            .formatted(g.top(), g.bottom(), g.left(), g.right()));
-        }
-        return new SubsamplingLayer.Builder(type, new int[] {g.kernelH(), g.kernelW()})
-                .name(placed.name())
-                .stride(g.strideH(), g.strideW())
-                .convolutionMode(same ? ConvolutionMode.Same : ConvolutionMode.Truncate)
-                .padding(same ? new int[] {0, 0} : new int[] {g.top(), g.left()})
-                .build();
+        return windows.avgPool(spec);
     }
 
     @Override
@@ -165,7 +206,7 @@ final class Dl4jTranslator implements LayerSpec.Visitor<Dl4jPiece> {
                 .nIn(placed.input().dim(0))
                 .nOut(spec.units())
                 .hasBias(spec.bias())
-                .activation(Activation.IDENTITY)
+                .activation(new ActivationIdentity())
                 .build());
     }
 
@@ -174,59 +215,79 @@ final class Dl4jTranslator implements LayerSpec.Visitor<Dl4jPiece> {
         Shape x = placed.input();
         return switch (x.rank()) {
             case 1 -> Dl4jPiece.of();
-            case 3 -> new Dl4jPiece(
-                    List.of(), Optional.of(new CnnToFeedForwardPreProcessor(x.dim(1), x.dim(2), x.dim(0))));
-            default -> throw new NoCounterpartException(placed, "DL4J", "it flattens images [C, H, W] only");
+            case 3 -> Dl4jPiece.reshaping(new CnnToFeedForwardPreProcessor(x.dim(1), x.dim(2), x.dim(0)));
+            default -> throw none("it flattens images [C, H, W] only");
         };
     }
 
     @Override
+    public Dl4jPiece dropout(Dropout spec) {
+        return dropout(
+                dialect.run()
+                        .<IDropout>map(run -> new Dl4jDropout(run, placed.index(), spec.rate(), false))
+                        .orElseGet(() -> new org.deeplearning4j.nn.conf.dropout.Dropout(1 - spec.rate())));
+    }
+
+    @Override
+    public Dl4jPiece spatialDropout2d(SpatialDropout2d spec) {
+        return dropout(
+                dialect.run()
+                        .<IDropout>map(run -> new Dl4jDropout(run, placed.index(), spec.rate(), true))
+                        .orElseGet(() -> new SpatialDropout(1 - spec.rate())));
+    }
+
+    private Dl4jPiece dropout(IDropout masks) {
+        Dl4jPiece piece = Dl4jPiece.of(
+                new DropoutLayer.Builder(masks).name(placed.name()).build());
+        return dialect.run().isPresent() ? piece.withOurs("dropout's masks") : piece;
+    }
+
+    @Override
     public Dl4jPiece relu(Relu spec) {
-        return activation(Activation.RELU);
+        return functions.of(new ActivationReLU());
+    }
+
+    @Override
+    public Dl4jPiece leakyRelu(LeakyRelu spec) {
+        return functions.leakyRelu(spec);
+    }
+
+    @Override
+    public Dl4jPiece elu(Elu spec) {
+        return functions.elu(spec);
+    }
+
+    @Override
+    public Dl4jPiece gelu(Gelu spec) {
+        return functions.gelu(spec);
+    }
+
+    @Override
+    public Dl4jPiece silu(Silu spec) {
+        return functions.silu();
+    }
+
+    @Override
+    public Dl4jPiece softplus(Softplus spec) {
+        return functions.softplus();
+    }
+
+    @Override
+    public Dl4jPiece softmax(Softmax spec) {
+        return functions.softmax();
     }
 
     @Override
     public Dl4jPiece sigmoid(Sigmoid spec) {
-        return activation(Activation.SIGMOID);
+        return functions.of(new ActivationSigmoid());
     }
 
     @Override
     public Dl4jPiece tanh(Tanh spec) {
-        return activation(Activation.TANH);
+        return functions.of(new ActivationTanH());
     }
 
-    private Dl4jPiece activation(Activation function) {
-        return Dl4jPiece.of(new ActivationLayer.Builder()
-                .name(placed.name())
-                .activation(function)
-                .build());
-    }
-
-    private Geometry2d geometry(Window2d window) {
-        return window.on(placed.input().dim(1), placed.input().dim(2));
-    }
-
-    private ZeroPaddingLayer zeroPadding(Geometry2d g) {
-        return new ZeroPaddingLayer.Builder(g.top(), g.bottom(), g.left(), g.right())
-                .name(placed.name() + "-padding")
-                .build();
-    }
-
-    /** The same window on the image that {@link #zeroPadding} makes. */
-    private static Geometry2d withoutPadding(Geometry2d g) {
-        return Window2d.of(g.kernelH(), g.kernelW())
-                .withStride(g.strideH(), g.strideW())
-                .on(g.height() + g.top() + g.bottom(), g.width() + g.left() + g.right());
-    }
-
-    /** Whether the padding is uneven, and is what {@link Padding#SAME} gives for this window and image. */
-    private static boolean splitsAsSame(Geometry2d g) {
-        if (g.symmetric()) {
-            return false;
-        }
-        Geometry2d same = new Window2d(
-                        g.kernelH(), g.kernelW(), g.strideH(), g.strideW(), Padding.SAME, g.dilationH(), g.dilationW())
-                .on(g.height(), g.width());
-        return same.equals(g);
+    private NoCounterpartException none(String why) {
+        return new NoCounterpartException(placed, "DL4J", why);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param precision empty: the engine's usual one
  * @param threads 0: as many as the machine has processors
  * @param options a backend's own, see {@link cnn.backend.BackendProvider#options}
+ * @param seed addresses the randomness inside layers, dropout's masks, alike on every engine
  */
 public record EngineSettings(
         NetworkSpec network,
@@ -22,12 +23,13 @@ public record EngineSettings(
         int maxBatch,
         Optional<Precision> precision,
         int threads,
-        Map<String, String> options) {
+        Map<String, String> options,
+        long seed) {
     public EngineSettings {
         options = Map.copyOf(options);
     }
 
-    /** Without options of the engine's own. */
+    /** Without options of the engine's own, seed 0. */
     public EngineSettings(
             NetworkSpec network,
             LossSpec loss,
@@ -35,6 +37,6 @@ public record EngineSettings(
             int maxBatch,
             Optional<Precision> precision,
             int threads) {
-        this(network, loss, optimizer, maxBatch, precision, threads, Map.of());
+        this(network, loss, optimizer, maxBatch, precision, threads, Map.of(), 0);
     }
 }

@@ -2,6 +2,8 @@ package cnn.compare.engine;
 
 import cnn.error.BadInputException;
 import cnn.spec.PlacedLayer;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** An engine that wraps a library cannot express a layer, or a loss, with that library's own; the message says which and why. */
 public final class NoCounterpartException extends BadInputException {
@@ -17,6 +19,16 @@ public final class NoCounterpartException extends BadInputException {
 
     /** @param what for example {@code loss huber} */
     public NoCounterpartException(String what, String library, String why) {
-        super("%s: no %s counterpart: %s".formatted(what, library, why));
+        this("%s: no %s counterpart: %s".formatted(what, library, why));
+    }
+
+    private NoCounterpartException(String message) {
+        super(message);
+    }
+
+    /** One for several layers: their messages one after the other. */
+    static NoCounterpartException of(List<NoCounterpartException> all) {
+        return new NoCounterpartException(
+                all.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")));
     }
 }

@@ -108,7 +108,8 @@ public final class Comparison {
                         Math.min(training.batchSize(), pictures.train().size()),
                         Optional.of(precision),
                         options.threads(),
-                        options.options()));
+                        options.options(),
+                        training.seed()));
     }
 
     /** Those that took part in the gradients, with what they did besides; then those that only trained. */

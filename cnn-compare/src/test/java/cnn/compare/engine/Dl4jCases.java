@@ -39,6 +39,9 @@ import java.util.Optional;
 
 /** Networks, numbers and the textbook's answers for the tests of the DL4J engine. */
 final class Dl4jCases {
+    /** Addresses dropout's masks. */
+    static final long SEED = 1;
+
     private Dl4jCases() {}
 
     /** Networks small enough for float64, with every layer and every kind of window. */
@@ -157,7 +160,7 @@ final class Dl4jCases {
     }
 
     static EngineSettings settings(NetworkSpec network, LossSpec loss, OptimizerSpec optimizer, Precision precision) {
-        return new EngineSettings(network, loss, optimizer, 8, Optional.of(precision), 1);
+        return new EngineSettings(network, loss, optimizer, 8, Optional.of(precision), 1, Map.of(), SEED);
     }
 
     static EngineSettings settings(NetworkSpec network, LossSpec loss, Precision precision) {
@@ -205,7 +208,7 @@ final class Dl4jCases {
             network.setParameters(parameters);
             Tensor x = network.input(n);
             x.copyFrom(batch.x());
-            double[] y = network.forward(x, Mode.train(1, 0)).toDoubles();
+            double[] y = network.forward(x, Mode.train(SEED, 0)).toDoubles();
             double[] dy = new double[n * k];
             double value = loss.evaluate(n, k, y, oneHot(batch, k), dy);
             Tensor outputGradient = backend.tensor(spec.output().withBatch(n));
