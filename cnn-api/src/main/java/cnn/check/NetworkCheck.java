@@ -30,14 +30,20 @@ public final class NetworkCheck {
     private final double[] errorOfGradient;
     private final int atKinks;
 
-    private NetworkCheck(Network engine, int batch, double[] x, double[] dy, Backend reference, Mode mode) {
-        spec = engine.spec();
-        precision = engine.backend().precision();
-        Map<String, ErrorBound> bounds = new HashMap<>();
-        ErrorBound plain = ErrorBound.against(reference, precision);
-        engine.layers().forEach(layer -> collect(layer, plain, bounds));
-        double[] parameters = Arrays.copyOf(engine.parameters().toDoubles(), spec.parameterCount());
-        double[] state = Arrays.copyOf(engine.state().toDoubles(), spec.stateCount());
+    /** @param bounds for each layer by its name */
+    private NetworkCheck(
+            NetworkSpec spec,
+            Precision precision,
+            double[] parameters,
+            double[] state,
+            Map<String, ErrorBound> bounds,
+            int batch,
+            double[] x,
+            double[] dy,
+            Backend reference,
+            Mode mode) {
+        this.spec = spec;
+        this.precision = precision;
         List<LayerFlow> flows;
         try (Network network = Network.build(spec, reference, BuildOptions.batch(batch).observed());
                 Tensor last = reference.tensor(spec.output().withBatch(batch))) {
@@ -77,10 +83,51 @@ public final class NetworkCheck {
         return new NetworkCheck(engine, batch, x, dy, reference, Mode.train(seed, step));
     }
 
+    private NetworkCheck(Network engine, int batch, double[] x, double[] dy, Backend reference, Mode mode) {
+        this(
+                engine.spec(),
+                engine.backend().precision(),
+                Arrays.copyOf(engine.parameters().toDoubles(), engine.spec().parameterCount()),
+                Arrays.copyOf(engine.state().toDoubles(), engine.spec().stateCount()),
+                bounds(engine, reference),
+                batch,
+                x,
+                dy,
+                reference,
+                mode);
+    }
+
     /** For inference with the engine's state as it is now; judges y alone. */
     public static NetworkCheck ofInference(Network engine, int batch, double[] x, Backend reference) {
         double[] noDy = new double[engine.spec().output().withBatch(batch).size()];
         return new NetworkCheck(engine, batch, x, noDy, reference, Mode.INFER);
+    }
+
+    /**
+     * For inference by a program that is no backend of ours and adds plain sums up; judges y alone.
+     *
+     * @param parameters rounded to the program's precision, like {@code state} and {@code x}
+     */
+    public static NetworkCheck ofInference(
+            NetworkSpec spec,
+            Precision precision,
+            double[] parameters,
+            double[] state,
+            int batch,
+            double[] x,
+            Backend reference) {
+        ErrorBound plain = ErrorBound.against(reference, precision);
+        Map<String, ErrorBound> bounds = new HashMap<>();
+        spec.everyLayer().forEach(layer -> bounds.put(layer.name(), plain));
+        double[] noDy = new double[spec.output().withBatch(batch).size()];
+        return new NetworkCheck(spec, precision, parameters, state, bounds, batch, x, noDy, reference, Mode.INFER);
+    }
+
+    private static Map<String, ErrorBound> bounds(Network engine, Backend reference) {
+        Map<String, ErrorBound> bounds = new HashMap<>();
+        ErrorBound plain = ErrorBound.against(reference, engine.backend().precision());
+        engine.layers().forEach(layer -> collect(layer, plain, bounds));
+        return bounds;
     }
 
     /** The bounds of every spec that a layer stands for, those inside a composite too. */
