@@ -3,7 +3,7 @@ package cnn.config;
 import cnn.data.Normalization;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
-import cnn.loss.Probabilities;
+import cnn.metrics.Probabilities;
 import cnn.spec.NetworkSpec;
 import java.io.Reader;
 import java.io.StringReader;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cnn.data.Normalization;
 import cnn.error.BadInputException;
-import cnn.loss.Probabilities;
+import cnn.metrics.Probabilities;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
 import cnn.spec.NetworkSpec;

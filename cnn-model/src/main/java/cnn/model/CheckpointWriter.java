@@ -21,18 +21,24 @@ public final class CheckpointWriter implements TrainingListener {
      */
     public CheckpointWriter(
             Checkpoints checkpoints, ModelDescription description, Learner learner, OptionalInt every, int keep) {
-        if (every.isPresent() && every.getAsInt() < 1) {
-            throw new BadInputException("a checkpoint can be written every 1 step or more, not " + every.getAsInt());
-        }
-        if (keep < 1) {
-            throw new BadInputException("at least 1 checkpoint must be kept, not " + keep);
-        }
+        requireSensible(every, keep);
         this.checkpoints = checkpoints;
         this.description = description;
         this.learner = learner;
         this.every = every;
         this.keep = keep;
         checkpoints.prune(keep);
+    }
+
+    /** @throws BadInputException if checkpoints are to be written after, or kept to, less than one */
+    public static void requireSensible(OptionalInt every, int keep) {
+        if (every.isPresent() && every.getAsInt() < 1) {
+            throw new BadInputException(
+                    "a checkpoint can be written after every 1 update or more, not " + every.getAsInt());
+        }
+        if (keep < 1) {
+            throw new BadInputException("at least 1 checkpoint must be kept, not " + keep);
+        }
     }
 
     @Override

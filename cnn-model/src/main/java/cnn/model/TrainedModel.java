@@ -10,6 +10,7 @@ import cnn.spec.NetworkSpec;
 import cnn.spec.Slice;
 import cnn.spec.StateSlice;
 import cnn.tensor.Shape;
+import cnn.training.Snapshot;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -88,16 +89,21 @@ public record TrainedModel(ModelDescription description, Map<String, StoredTenso
      * @throws BadInputException if a weight is not finite
      */
     public void restore(Network network) {
-        double[] parameters = new double[network.spec().parameterCount()];
-        for (Slice slice : network.spec().slices()) {
+        snapshot().restore(network);
+    }
+
+    /** The weights as the two flat vectors of a network; doubles hold every precision's values exactly. */
+    Snapshot snapshot() {
+        NetworkSpec network = description.network();
+        double[] parameters = new double[network.parameterCount()];
+        for (Slice slice : network.slices()) {
             weights.get(slice.name()).copyTo(parameters, slice.offset());
         }
-        double[] state = new double[network.spec().stateCount()];
-        for (StateSlice slice : network.spec().stateSlices()) {
+        double[] state = new double[network.stateCount()];
+        for (StateSlice slice : network.stateSlices()) {
             weights.get(slice.name()).copyTo(state, slice.offset());
         }
-        network.setParameters(parameters);
-        network.setState(state);
+        return new Snapshot(parameters, state);
     }
 
     /**
@@ -129,8 +135,9 @@ public record TrainedModel(ModelDescription description, Map<String, StoredTenso
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new BadInputException("there is no model in " + folder + " (no " + DESCRIPTION
-                    + "); give the folder that 'cnn train --out' has made", e);
+            String what = Files.isDirectory(folder) ? folder + " is a folder without a model (no " + DESCRIPTION + ")"
+                    : "there is no folder " + folder;
+            throw new BadInputException(what + "; give the one that 'cnn train --out' has made", e);
         } catch (CharacterCodingException e) {
             throw new BadInputException(file + " is no text in UTF-8; put the old one back, or train anew", e);
         } catch (IOException e) {

@@ -28,7 +28,7 @@ class CheckpointTest {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Throws after so many updates of this process, when the checkpoint of that update has been written. */
+    /** Throws after so many updates of this process, before the checkpoint of that update is written. */
     private static TrainingListener stopAfter(int updates) {
         return new TrainingListener() {
             private int done;
@@ -62,7 +62,7 @@ class CheckpointTest {
     void goesOnFromEveryBatchToTheSameFiles() throws IOException {
         Path whole = temp.resolve("whole");
         TinyTraining.run(whole, false, OptionalInt.of(1), List.of());
-        for (int stop = 1; stop < 18; stop++) {
+        for (int stop = 1; stop <= 18; stop++) {
             Path folder = temp.resolve("stop-" + stop);
             runUntil(folder, false, stop);
             TinyTraining.run(folder, true, OptionalInt.of(1), List.of());
@@ -182,7 +182,7 @@ class CheckpointTest {
         assertThatThrownBy(() -> TrainedModel.read(temp))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("its training has not ended")
-                .hasMessageContaining("epoch-00001-batch-000003");
+                .hasMessageContaining("epoch-00001-batch-000002");
         assertThat(TrainedModel.read(Checkpoints.in(temp).newest().orElseThrow()).weights()).isNotEmpty();
     }
 

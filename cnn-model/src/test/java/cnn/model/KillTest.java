@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A training in a process of its own is killed by SIGKILL at random moments, is resumed and killed again, and in the end
- * has left the same bits in every file as one that was never stopped: weights, running statistics, optimizer, progress.
- * After every kill there is a whole checkpoint, if there was one before.
+ * A training in a process of its own is killed by SIGKILL at random moments, is resumed and killed again, and in the
+ * end has left the same bits in every file as one that was never stopped: weights, running statistics, optimizer,
+ * progress. After every kill there is a whole checkpoint, if there was one before.
  *
  * <p>{@code -Dcnn.kills=N} sets how many kills there are at least (8 by default, a second or two each), and
  * {@code -Dcnn.kills.seed=N} their moments.

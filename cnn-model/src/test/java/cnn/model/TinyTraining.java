@@ -7,20 +7,17 @@ import cnn.config.RunDocument;
 import cnn.data.Batches;
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
-import cnn.loss.Probabilities;
+import cnn.metrics.Probabilities;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.tensor.Shape;
 import cnn.training.Learner;
-import cnn.training.Progress;
-import cnn.training.Trainer;
 import cnn.training.TrainingListener;
 import cnn.training.TrainingSpec;
 import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -92,15 +89,8 @@ final class TinyTraining {
                             training.description().network(), backend, BuildOptions.batch(batches.batchSize()));
                     Learner learner = learner(network, spec)) {
                 network.setParameters(spec.initializer().parameters(network.spec(), spec.seed()));
-                Optional<Checkpoint> from = training.newest();
-                from.ifPresent(checkpoint -> checkpoint.restore(learner));
-                List<TrainingListener> listeners = new ArrayList<>();
-                listeners.add(
-                        new CheckpointWriter(training.checkpoints(), training.description(), learner, every, 2));
-                listeners.addAll(more);
-                new Trainer(spec, listeners)
-                        .fit(learner, batches, from.map(Checkpoint::progress).orElse(Progress.START));
-                training.finish(TrainedModel.of(training.description(), network));
+                Optional<Batches> validation = spec.validation().isPresent() ? Optional.of(batches) : Optional.empty();
+                new SavedTraining(training, every, 2).fit(spec, learner, batches, validation, more);
             }
         }
     }

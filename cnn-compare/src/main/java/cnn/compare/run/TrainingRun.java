@@ -1,8 +1,12 @@
 package cnn.compare.run;
 
 import cnn.backend.Backend;
+import cnn.config.ModelDescription;
 import cnn.config.RunConfig;
+import cnn.config.RunDocument;
 import cnn.data.Batches;
+import cnn.metrics.Probabilities;
+import cnn.model.SavedTraining;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.training.Learner;
@@ -12,6 +16,7 @@ import cnn.training.TrainingListener;
 import cnn.training.TrainingSpec;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Trains a configuration's network on one backend. */
 public final class TrainingRun {
@@ -31,19 +36,49 @@ public final class TrainingRun {
 
     /** Trains from the configuration's initial parameters and gives the answers to the test images. */
     public Predictions on(Backend backend) {
+        return on(backend, Optional.empty());
+    }
+
+    /**
+     * Trains and gives the answers to the test images.
+     *
+     * @param saved where the training is saved and goes on from; empty: nothing is kept
+     */
+    public Predictions on(Backend backend, Optional<SavedTraining> saved) {
         Batches train = new Batches(pictures.train(), training.batchSize());
         try (Network network = Network.build(config.network(), backend, BuildOptions.batch(train.batchSize()));
                 Learner learner = new Learner(network, training.loss(), training.optimizer(), training.seed())) {
             network.setParameters(training.initializer().parameters(config.network(), training.seed()));
-            Trainer trainer = new Trainer(training, List.of(told(train.perEpoch())));
-            progress.start(part(1), train.perEpoch());
-            List<TrainingListener.Epoch> epochs = trainer.fit(learner, train);
-            imagesPerSecond = epochs.get(epochs.size() - 1).samplesPerSecond();
+            cnn.training.Progress from = saved.map(SavedTraining::from).orElse(cnn.training.Progress.START);
+            if (from.epoch() <= training.epochs()) {
+                progress.start(part(from.epoch()), train.perEpoch() - from.batches());
+            }
+            List<TrainingListener> listeners = List.of(told(train.perEpoch()));
+            List<TrainingListener.Epoch> epochs = saved.isPresent()
+                    ? saved.get().fit(training, learner, train, Optional.empty(), listeners)
+                    : new Trainer(training, listeners).fit(learner, train);
+            imagesPerSecond = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).samplesPerSecond();
             return Predictions.of(network, new Batches(pictures.test(), train.batchSize()));
         }
     }
 
-    /** Training speed of the last epoch. */
+    /**
+     * What the model is that comes out of this run.
+     *
+     * @param document the configuration as it was written, with what the command line replaced
+     */
+    public ModelDescription description(RunDocument document) {
+        return new ModelDescription(
+                config.network(),
+                pictures.train().classes(),
+                pictures.dataset().normalization(),
+                Probabilities.of(training.loss()),
+                Optional.of(document.withSamples(
+                        OptionalInt.of(pictures.train().size()),
+                        OptionalInt.of(pictures.test().size()))));
+    }
+
+    /** Training speed of the last epoch that was ended here; 0 if there was none. */
     public double imagesPerSecond() {
         return imagesPerSecond;
     }

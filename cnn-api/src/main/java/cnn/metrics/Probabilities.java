@@ -1,5 +1,12 @@
-package cnn.loss;
+package cnn.metrics;
 
+import cnn.loss.Hinge;
+import cnn.loss.Huber;
+import cnn.loss.LossSpec;
+import cnn.loss.MeanAbsoluteError;
+import cnn.loss.MeanSquaredError;
+import cnn.loss.SigmoidCrossEntropy;
+import cnn.loss.SoftmaxCrossEntropy;
 import java.util.Locale;
 
 /** How a network's outputs become probabilities: that depends on the loss that it has learnt with. */
@@ -47,33 +54,21 @@ public enum Probabilities {
     }
 
     /**
-     * The probabilities of one sample.
+     * The probabilities of one sample; the outputs themselves where they are none.
      *
-     * @param y outputs of a batch {@code [N, K]}
-     * @param from index of the sample's first output
-     * @param k K
+     * @param y outputs {@code [K]}
      */
-    public double[] of(double[] y, int from, int k) {
-        double[] p = new double[k];
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < k; i++) {
-            largest = Math.max(largest, y[from + i]);
-        }
-        double sum = 0;
-        for (int i = 0; i < k; i++) {
-            double value = y[from + i];
-            p[i] = switch (this) {
-                // The largest output is taken off first: no exponential overflows.
-                case SOFTMAX -> Math.exp(value - largest);
-                case SIGMOID -> 1 / (1 + Math.exp(-value));
-                case NONE -> value;
-            };
-            sum += p[i];
-        }
-        for (int i = 0; this == SOFTMAX && i < k; i++) {
-            p[i] /= sum;
-        }
-        return p;
+    public double[] of(double[] y) {
+        return Answers.probabilities(usualLoss(), y).orElse(y);
+    }
+
+    /** A loss that belongs to such outputs, for a model that does not say by which one it was trained. */
+    public LossSpec usualLoss() {
+        return switch (this) {
+            case SOFTMAX -> new SoftmaxCrossEntropy();
+            case SIGMOID -> new SigmoidCrossEntropy();
+            case NONE -> new MeanSquaredError();
+        };
     }
 
     /** The word in configurations. */
