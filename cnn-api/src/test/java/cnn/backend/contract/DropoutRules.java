@@ -1,5 +1,6 @@
 package cnn.backend.contract;
 
+import cnn.check.cases.LayerCase;
 import static cnn.backend.contract.Agreement.sameBits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

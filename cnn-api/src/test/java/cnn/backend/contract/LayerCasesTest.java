@@ -1,5 +1,7 @@
 package cnn.backend.contract;
 
+import cnn.check.cases.LayerCase;
+import cnn.check.cases.LayerCases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.spec.LayerSpec;

@@ -1,5 +1,6 @@
 package cnn.backend.contract;
 
+import cnn.check.cases.LayerCase;
 import static cnn.backend.contract.Agreement.agree;
 import static cnn.backend.contract.Agreement.same;
 import static cnn.backend.contract.Agreement.sameBits;

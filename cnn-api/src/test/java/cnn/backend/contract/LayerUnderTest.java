@@ -9,6 +9,7 @@ import cnn.backend.Use;
 import cnn.check.LayerInputs;
 import cnn.check.LayerOutputs;
 import cnn.check.NetworkFlow;
+import cnn.check.cases.LayerCase;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Slice;
 import cnn.spec.StateSlice;

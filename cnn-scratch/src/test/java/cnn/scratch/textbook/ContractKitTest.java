@@ -19,9 +19,9 @@ import static cnn.backend.contract.LayerRule.C9;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.backend.Backend;
-import cnn.backend.contract.LayerCase;
-import cnn.backend.contract.LayerCases;
 import cnn.backend.contract.LayerRule;
+import cnn.check.cases.LayerCase;
+import cnn.check.cases.LayerCases;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.LayerSpec;

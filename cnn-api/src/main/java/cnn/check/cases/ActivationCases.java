@@ -1,6 +1,6 @@
-package cnn.backend.contract;
+package cnn.check.cases;
 
-import cnn.backend.contract.LayerCase.Data;
+import cnn.check.cases.LayerCase.Data;
 import cnn.spec.Elu;
 import cnn.spec.Gelu;
 import cnn.spec.LayerSpec;

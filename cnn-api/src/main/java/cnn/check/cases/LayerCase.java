@@ -1,4 +1,4 @@
-package cnn.backend.contract;
+package cnn.check.cases;
 
 import cnn.check.LayerInputs;
 import cnn.random.AddressedRandom;

@@ -1,6 +1,6 @@
-package cnn.backend.contract;
+package cnn.check.cases;
 
-import cnn.backend.contract.LayerCase.Data;
+import cnn.check.cases.LayerCase.Data;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Concat;
 import cnn.spec.Conv2d;

@@ -1,6 +1,6 @@
-package cnn.backend.contract;
+package cnn.check.cases;
 
-import cnn.backend.contract.LayerCase.Data;
+import cnn.check.cases.LayerCase.Data;
 import cnn.spec.GroupNorm;
 import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;

@@ -1,4 +1,4 @@
-package cnn.backend.contract;
+package cnn.check.cases;
 
 import cnn.spec.DepthwiseConv2d;
 import cnn.spec.LayerSpec;
