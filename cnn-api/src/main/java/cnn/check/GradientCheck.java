@@ -149,6 +149,9 @@ public final class GradientCheck implements AutoCloseable {
         int where = 0;
         double differences = 0;
         double tolerance = 0;
+        int[] at = new int[tried];
+        double[] slopes = new double[tried];
+        double[] margins = new double[tried];
         for (int k = 0; k < tried; k++) {
             int i = (int) ((long) k * size / tried);
             Slope near = slope(values, offset + i, step);
@@ -156,8 +159,10 @@ public final class GradientCheck implements AutoCloseable {
             if (!near.smooth || !far.smooth) {
                 continue;
             }
-            checked++;
             double allowed = Math.abs(far.value - near.value) + near.rounding;
+            at[checked] = i;
+            slopes[checked] = near.value;
+            margins[checked++] = allowed;
             double error = Difference.ratio(Difference.distance(gradient[offset + i], near.value), allowed);
             if (!(error <= worst)) {
                 worst = Double.isNaN(error) ? Double.POSITIVE_INFINITY : error;
@@ -167,7 +172,17 @@ public final class GradientCheck implements AutoCloseable {
             }
         }
         return new GradientFinding(
-                name, size, checked, tried - checked, Math.max(0, worst), where, gradient[offset + where], differences, tolerance);
+                name,
+                size,
+                checked,
+                tried - checked,
+                Math.max(0, worst),
+                where,
+                gradient[offset + where],
+                differences,
+                tolerance,
+                new GradientFinding.Slopes(
+                        Arrays.copyOf(at, checked), Arrays.copyOf(slopes, checked), Arrays.copyOf(margins, checked)));
     }
 
     /**

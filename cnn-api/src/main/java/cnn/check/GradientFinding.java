@@ -1,5 +1,6 @@
 package cnn.check;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Locale;
  * @param backward the gradient there, by the backward pass
  * @param differences the gradient there, by finite differences
  * @param tolerance there
+ * @param slopes what finite differences gave for every element that was checked
  */
 public record GradientFinding(
         String tensor,
@@ -24,7 +26,35 @@ public record GradientFinding(
         int where,
         double backward,
         double differences,
-        double tolerance) {
+        double tolerance,
+        Slopes slopes) {
+
+    /**
+     * Slopes by finite differences.
+     *
+     * @param at indices of elements of the tensor
+     * @param values of each of them
+     * @param allowed how far each of them may be off
+     */
+    public record Slopes(int[] at, double[] values, double[] allowed) {
+        /** Whether they are more than truncation and rounding; a relative error says nothing where they are not. */
+        public boolean areAboveNoise() {
+            return norm(values) > norm(allowed);
+        }
+
+        private static double norm(double[] values) {
+            return Math.sqrt(Arrays.stream(values).map(value -> value * value).sum());
+        }
+
+        /** ‖a gradient's elements there - slopes‖₂ / ‖slopes‖₂; 0 if both norms are 0. */
+        public double relativeNorm(double[] gradient) {
+            double[] there = new double[at.length];
+            for (int i = 0; i < there.length; i++) {
+                there[i] = gradient[at[i]];
+            }
+            return Difference.relativeNorm(there, values);
+        }
+    }
 
     /** Whether every checked element keeps its tolerance; a check of nothing does not agree. */
     public boolean agrees() {

@@ -1,5 +1,6 @@
 package cnn.check;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Locale;
  * @param expected there, the reference's
  * @param bound there
  * @param largestBound of all elements
+ * @param aboveNoise whether the reference's tensor is larger than the bounds, ‖expected‖₂ > ‖bounds‖₂; where it is not, a relative
+ *     error says nothing
  * @param source of the bound
  */
 public record TensorCheck(
@@ -23,6 +26,7 @@ public record TensorCheck(
         double expected,
         double bound,
         double largestBound,
+        boolean aboveNoise,
         String source) {
 
     /** @throws IllegalArgumentException if the lengths differ */
@@ -53,7 +57,12 @@ public record TensorCheck(
                 expected[where],
                 bound.values()[where],
                 bound.max(),
+                squares(expected) > squares(bound.values()),
                 bound.source());
+    }
+
+    private static double squares(double[] values) {
+        return Arrays.stream(values).map(value -> value * value).sum();
     }
 
     /** Whether every element keeps its bound; a check of nothing does not agree. */
