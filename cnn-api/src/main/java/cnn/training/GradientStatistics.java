@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,39 +41,45 @@ public final class GradientStatistics implements TrainingListener {
     private final Consumer<GradientReport> reports;
     private final Deque<Double> norms = new ArrayDeque<>();
     private final Map<String, Deque<BitSet>> heard = new HashMap<>();
-    private final Set<String> rectified;
+    private Optional<Network> looking = Optional.empty();
+    private Set<String> rectified = Set.of();
     private double[] parameters = new double[0];
     private double[] gradient = new double[0];
-    private final Network network;
-    private boolean looking;
 
     /**
      * @param every look at each so many-th update, at least 1
      * @param reports is given what was seen, on the training thread
      */
-    public GradientStatistics(Network network, long every, Consumer<GradientReport> reports) {
+    public GradientStatistics(long every, Consumer<GradientReport> reports) {
+        requireSensible(every);
+        this.every = every;
+        this.reports = reports;
+    }
+
+    /** @throws BadInputException if {@code every} is below 1 */
+    public static void requireSensible(long every) {
         if (every < 1) {
             throw new BadInputException("gradients are looked at every n-th update, with n at least 1, got " + every);
         }
-        this.network = network;
-        this.every = every;
-        this.reports = reports;
-        this.rectified = beforeRelu(network.spec());
     }
 
     @Override
     public void beforeUpdate(Learner learner, Batch batch) {
-        looking = (learner.steps() + 1) % every == 0;
-        if (looking) {
+        looking = (learner.steps() + 1) % every == 0 ? Optional.of(learner.network()) : Optional.empty();
+        looking.ifPresent(network -> {
             parameters = network.parameters().toDoubles();
             gradient = network.gradient().toDoubles();
-        }
+        });
     }
 
     @Override
     public void onStep(Step step) {
-        if (!looking) {
-            return;
+        looking.ifPresent(network -> report(network, step.after().updates()));
+    }
+
+    private void report(Network network, long update) {
+        if (rectified.isEmpty()) {
+            rectified = beforeRelu(network.spec());
         }
         double[] after = network.parameters().toDoubles();
         List<TensorStatistics> tensors = new ArrayList<>();
@@ -80,7 +87,7 @@ public final class GradientStatistics implements TrainingListener {
             tensors.add(statistics(slice, after));
         }
         double norm = norm(gradient, 0, gradient.length);
-        reports.accept(new GradientReport(step.after().updates(), norm, usual(), tensors));
+        reports.accept(new GradientReport(update, norm, usual(), tensors));
         keep(norms, norm);
     }
 

@@ -37,17 +37,22 @@ public record RateSearch(List<Point> points) {
 
     /** The rate at which the smoothed loss falls fastest, as a function of the rate's logarithm; empty if it never fell. */
     public OptionalDouble steepestAt() {
-        return IntStream.range(1, points.size())
+        return IntStream.range(window(), points.size())
                 .boxed()
                 .filter(i -> fall(i) > 0)
                 .max((a, b) -> Double.compare(fall(a), fall(b)))
-                .map(i -> OptionalDouble.of(points.get(i).rate()))
+                .map(i -> OptionalDouble.of(points.get(i - window() / 2).rate()))
                 .orElse(OptionalDouble.empty());
     }
 
     /** The rates are evenly spaced in their logarithms, so the difference is the slope up to a factor. */
     private double fall(int index) {
-        return points.get(index - 1).smoothed() - points.get(index).smoothed();
+        return points.get(index - window()).smoothed() - points.get(index).smoothed();
+    }
+
+    /** From one point to the next there is more noise than slope. */
+    private int window() {
+        return Math.max(1, points.size() / 10);
     }
 
     private int lowest() {

@@ -36,7 +36,7 @@ class GradientStatisticsTest {
                 Network network = Network.build(NETWORK, backend, BuildOptions.batch(1));
                 Learner learner = new Learner(network, new MeanSquaredError(), new Sgd(0.5), 1)) {
             network.setParameters(parameters);
-            GradientStatistics statistics = new GradientStatistics(network, every, reports::add);
+            GradientStatistics statistics = new GradientStatistics(every, reports::add);
             for (int i = 1; i <= updates; i++) {
                 learner.gradient(batch);
                 statistics.beforeUpdate(learner, batch);

@@ -3,16 +3,15 @@ package cnn.compare.cli;
 import cnn.backend.Backend;
 import cnn.backend.Backends;
 import cnn.compare.run.TrainingRun;
-import cnn.compare.statistics.WilsonInterval;
 import cnn.config.ModelDescription;
 import cnn.config.RunConfig;
 import cnn.config.RunDocument;
 import cnn.error.BadInputException;
+import cnn.metrics.Evaluation;
 import cnn.model.CheckpointWriter;
 import cnn.model.SavedTraining;
 import cnn.model.TrainingFolder;
 import cnn.spec.NetworkSummary;
-import cnn.training.Predictions;
 import cnn.training.Progress;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,6 +75,24 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "2",
             description = "Checkpoints that are kept, besides the best (default: ${DEFAULT-VALUE}).")
     private int keep;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Every update and every epoch as JSON lines; with --resume they are appended.")
+    private Optional<Path> log = Optional.empty();
+
+    @Option(
+            names = "--gradients",
+            paramLabel = "N",
+            description = "Looks at the gradients of every N-th update and warns of vanishing and exploding ones and of dead ReLUs.")
+    private Optional<Long> gradients = Optional.empty();
+
+    @Option(
+            names = "--check-gradients",
+            paramLabel = "N",
+            description = "Ends the training at the first gradient of every N-th update that is not finite, and says where it began.")
+    private Optional<Long> checkGradients = Optional.empty();
 
     @Override
     public Integer call() {
@@ -163,20 +180,21 @@ final class TrainCommand implements Callable<Integer> {
                     .ifPresent(other -> console.printf(
                             "the checkpoint is of '%s': roundings will differ from those of one run%n", other));
             console.println(NetworkSummary.of(run.network()));
-            Predictions predictions = training.on(chosen, saved);
-            WilsonInterval interval = WilsonInterval.of(predictions.correct(), predictions.size());
-            console.printf(
-                    Locale.ROOT,
-                    "test accuracy %.2f%% (%d of %d; 95%% interval %.2f%% to %.2f%%), %.0f images/s%n",
-                    100 * predictions.accuracy(),
-                    predictions.correct(),
-                    predictions.size(),
-                    100 * interval.low(),
-                    100 * interval.high(),
-                    training.imagesPerSecond());
+            Evaluation test = watched(training, chosen, saved);
+            training.ending().ifPresent(console::println);
+            console.printf(Locale.ROOT, "trained at %.0f images/s%n%ntest ", training.imagesPerSecond());
+            console.print(EvaluationTable.of(test, training.classes()));
             console.flush();
         }
         return 0;
+    }
+
+    private Evaluation watched(TrainingRun training, Backend backend, Optional<SavedTraining> saved) {
+        try (Watching watching = Watching.open(training, log, resume.isPresent(), gradients, checkGradients)) {
+            Evaluation test = training.on(backend, saved, watching.listeners());
+            watching.test(test);
+            return test;
+        }
     }
 
     private PrintWriter console() {

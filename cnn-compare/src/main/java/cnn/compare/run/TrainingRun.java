@@ -5,16 +5,23 @@ import cnn.config.ModelDescription;
 import cnn.config.RunConfig;
 import cnn.config.RunDocument;
 import cnn.data.Batches;
+import cnn.init.InitialValues;
+import cnn.metrics.Evaluation;
 import cnn.metrics.Probabilities;
 import cnn.model.SavedTraining;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
+import cnn.training.EarlyStopping;
+import cnn.training.Evaluator;
 import cnn.training.Learner;
-import cnn.training.Predictions;
 import cnn.training.Trainer;
 import cnn.training.TrainingListener;
 import cnn.training.TrainingSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -24,7 +31,9 @@ public final class TrainingRun {
     private final TrainingSpec training;
     private final Pictures pictures;
     private final Progress progress;
+    private final Map<String, Warning> warnings = new LinkedHashMap<>();
     private double imagesPerSecond;
+    private Optional<String> ending = Optional.empty();
 
     /** @param training the configuration's, with what the command line replaced */
     public TrainingRun(RunConfig config, TrainingSpec training, Optional<Integer> limit, Progress progress) {
@@ -34,32 +43,88 @@ public final class TrainingRun {
         this.progress = progress;
     }
 
-    /** Trains from the configuration's initial parameters and gives the answers to the test images. */
-    public Predictions on(Backend backend) {
-        return on(backend, Optional.empty());
-    }
-
     /**
-     * Trains and gives the answers to the test images.
+     * Trains and says what the answers to the test images are worth.
      *
      * @param saved where the training is saved and goes on from; empty: nothing is kept
+     * @param more listeners, told after the run's own
      */
-    public Predictions on(Backend backend, Optional<SavedTraining> saved) {
-        Batches train = new Batches(pictures.train(), training.batchSize());
+    public Evaluation on(Backend backend, Optional<SavedTraining> saved, List<TrainingListener> more) {
+        TrainingSamples samples = TrainingSamples.of(pictures.train(), training);
+        Batches train = samples.train();
         try (Network network = Network.build(config.network(), backend, BuildOptions.batch(train.batchSize()));
                 Learner learner = new Learner(network, training.loss(), training.optimizer(), training.seed())) {
-            network.setParameters(training.initializer().parameters(config.network(), training.seed()));
+            network.setParameters(InitialValues.of(
+                    training.initializer(),
+                    config.network(),
+                    training.seed(),
+                    backend,
+                    () -> train.shuffled(training.seed(), 1).iterator().next()));
             cnn.training.Progress from = saved.map(SavedTraining::from).orElse(cnn.training.Progress.START);
             if (from.epoch() <= training.epochs()) {
                 progress.start(part(from.epoch()), train.perEpoch() - from.batches());
             }
-            List<TrainingListener> listeners = List.of(told(train.perEpoch()));
+            List<TrainingListener> listeners = new ArrayList<>(List.of(told(train.perEpoch())));
+            listeners.addAll(more);
             List<TrainingListener.Epoch> epochs = saved.isPresent()
-                    ? saved.get().fit(training, learner, train, Optional.empty(), listeners)
-                    : new Trainer(training, listeners).fit(learner, train);
+                    ? saved.get().fit(training, learner, train, samples.validation(), listeners)
+                    : new Trainer(training, samples.validation(), listeners).fit(learner, train);
             imagesPerSecond = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).samplesPerSecond();
-            return Predictions.of(network, new Batches(pictures.test(), train.batchSize()));
+            ending = ending(epochs);
+            return Evaluator.evaluate(network, training.loss(), new Batches(pictures.test(), train.batchSize()));
         }
+    }
+
+    /** What early stopping did, if it did anything. */
+    private Optional<String> ending(List<TrainingListener.Epoch> epochs) {
+        if (training.stopping().isEmpty() || epochs.isEmpty()) {
+            return Optional.empty();
+        }
+        TrainingListener.Epoch last = epochs.get(epochs.size() - 1);
+        EarlyStopping rule = training.stopping().get();
+        String best = "the weights are those of epoch " + last.after().stopping().bestEpoch();
+        return Optional.of(
+                last.after().stopping().waited() >= rule.patience()
+                        ? "stopped after epoch %d: %s on the validation samples was no better for %d epochs; %s".formatted(
+                                last.number(), rule.monitor().kind(), rule.patience(), best)
+                        : best + ", the best by " + rule.monitor().kind() + " on the validation samples");
+    }
+
+    /** How early stopping ended the training that {@link #on} has run, a sentence; empty without early stopping. */
+    public Optional<String> ending() {
+        return ending;
+    }
+
+    /** Classes of the images, by label. */
+    public List<String> classes() {
+        return pictures.train().classes();
+    }
+
+    /** Shown, once an epoch for each kind, below the epoch's line. */
+    public void warn(String warning) {
+        // The same but for its numbers is the same warning.
+        warnings.merge(
+                warning.replaceAll("[0-9][0-9.e+-]*", "#"),
+                new Warning(warning, 1),
+                (before, now) -> new Warning(now.text(), before.times() + 1));
+    }
+
+    private record Warning(String text, int times) {}
+
+    private String epochLine(TrainingListener.Epoch epoch) {
+        StringBuilder line = new StringBuilder(say("loss %.4f", epoch.meanLoss()));
+        epoch.validation().ifPresent(v -> line.append(say(
+                ", validation loss %.4f, accuracy %.2f%%, F1 %.4f%s",
+                v.loss(), 100 * v.accuracy(), v.macroF1(), training.stopping().isPresent() && epoch.best() ? " (best)" : "")));
+        line.append(say(", %.0f images/s", epoch.samplesPerSecond()));
+        warnings.values().forEach(w ->
+                line.append("\n    ").append(w.text()).append(w.times() > 1 ? " (" + w.times() + " times)" : ""));
+        warnings.clear();
+        return line.toString();
+    }
+
+    private static String say(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
     /**
@@ -96,8 +161,11 @@ public final class TrainingRun {
 
             @Override
             public void onEpoch(Epoch epoch) {
-                progress.done("loss %.4f, %.0f images/s".formatted(epoch.meanLoss(), epoch.samplesPerSecond()));
-                if (epoch.number() < training.epochs()) {
+                progress.done(epochLine(epoch));
+                boolean over = training.stopping()
+                        .map(rule -> epoch.after().stopping().waited() >= rule.patience())
+                        .orElse(false);
+                if (epoch.number() < training.epochs() && !over) {
                     progress.start(part(epoch.number() + 1), stepsPerEpoch);
                 }
             }
