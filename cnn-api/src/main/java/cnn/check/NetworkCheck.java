@@ -18,8 +18,8 @@ import java.util.Map;
 /**
  * Judges a whole network end to end: y and the gradient of every parameter, against the reference's network on the same
  * x, parameters and dy. For engines that fuse layers, where no layer can be looked at alone. The bound is that of every
- * layer, carried forwards and backwards through the others, to first order. Where rounding may tip a ReLU or a max pool over,
- * the gradient that goes one way or the other counts as error; {@link #atKinks} says how often that was so.
+ * layer, carried forwards and backwards through the others, to first order. Where rounding may tip a ReLU or a max
+ * pool over, the gradient that goes one way or the other counts as error; {@link #atKinks} says how often that was so.
  */
 public final class NetworkCheck {
     private final NetworkSpec spec;

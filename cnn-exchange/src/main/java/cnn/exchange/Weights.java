@@ -71,15 +71,17 @@ public record Weights(NetworkSpec network, double[] parameters, double[] state) 
 
     private static void requireLength(String what, int expected, int got) {
         if (got != expected) {
-            throw new BadInputException("expected %d %s, got %d; are they another network's?".formatted(expected, what, got));
+            throw new BadInputException(
+                    "expected %d %s, got %d; are they another network's?".formatted(expected, what, got));
         }
     }
 
     private static void requireFinite(String name, Shape shape, double[] values, int offset) {
         for (int i = 0; i < shape.size(); i++) {
             if (!Double.isFinite(values[offset + i])) {
-                throw new BadInputException("%s [element %d of %s] is %s; a network to be passed on must have finite numbers only"
-                        .formatted(name, i, shape, values[offset + i]));
+                throw new BadInputException(
+                        "%s [element %d of %s] is %s; a network to be passed on must have finite numbers only"
+                                .formatted(name, i, shape, values[offset + i]));
             }
         }
     }

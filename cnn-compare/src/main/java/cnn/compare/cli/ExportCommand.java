@@ -9,6 +9,7 @@ import cnn.tensor.Precision;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "MODEL",
-            description = "A trained model's folder; or a YAML file such as experiments/quickstart.yaml, then with its initial weights.")
+            description = "A trained model's folder; or a YAML file such as experiments/quickstart.yaml,"
+                    + " then with its initial weights.")
     private Path model;
 
     @Option(names = "--onnx", paramLabel = "FILE", description = "Writes ONNX (opset " + OnnxExport.OPSET + ") there.")
@@ -49,11 +51,7 @@ final class ExportCommand implements Callable<Integer> {
         if (onnx.isEmpty() && dl4j.isEmpty()) {
             throw new BadInputException("say what to write: add --onnx FILE or --dl4j FILE, or both");
         }
-        Precision wanted = Arrays.stream(Precision.values())
-                .filter(known -> known.toString().equals(precision))
-                .findFirst()
-                .orElseThrow(() -> new BadInputException("unknown precision '" + precision + "' "
-                        + Suggestion.among(precision, Arrays.stream(Precision.values()).map(Precision::toString).toList())));
+        Precision wanted = precision(precision);
         ModelSource source = ModelSource.read(model);
         if (!source.trained()) {
             say("%s is a configuration: its weights are the initial ones".formatted(model));
@@ -67,6 +65,15 @@ final class ExportCommand implements Callable<Integer> {
             said(file, "a zip for DL4J's ModelSerializer", source.weights().network(), wanted);
         });
         return 0;
+    }
+
+    private static Precision precision(String name) {
+        List<String> names =
+                Arrays.stream(Precision.values()).map(Precision::toString).toList();
+        if (!names.contains(name)) {
+            throw new BadInputException("unknown precision '" + name + "' " + Suggestion.among(name, names));
+        }
+        return Precision.values()[names.indexOf(name)];
     }
 
     private void said(Path file, String format, NetworkSpec network, Precision wanted) {

@@ -25,10 +25,10 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
- * A network as DL4J's {@code ModelSerializer} keeps it: a zip with the network's configuration as JSON and its parameters. What
- * is written, plain DL4J opens with {@code restoreMultiLayerNetwork}, or {@code restoreComputationGraph} where there are
- * branches, and predicts the same; what plain DL4J wrote is read back, if its network computes what ours does. See
- * docs/exchange.md.
+ * A network as DL4J's {@code ModelSerializer} keeps it: a zip with the network's configuration as JSON and its
+ * parameters. What is written, plain DL4J opens with {@code restoreMultiLayerNetwork}, or {@code
+ * restoreComputationGraph} where there are branches, and predicts the same; what plain DL4J wrote is read back, if its
+ * network computes what ours does. See docs/exchange.md.
  */
 public final class Dl4jFile {
     private Dl4jFile() {}
@@ -36,8 +36,8 @@ public final class Dl4jFile {
     /**
      * Writes a network without its optimizer; in its place stands plain SGD.
      *
-     * @param loss decides on the last layer: softmax cross-entropy makes it a softmax, so that DL4J gives probabilities; with any other
-     *     DL4J gives the network's outputs as they are
+     * @param loss decides on the last layer: softmax cross-entropy makes it a softmax, so that DL4J gives probabilities;
+     *     with any other DL4J gives the network's outputs as they are
      * @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's
      * @throws BadInputException if it cannot be written; an older file of that name is then as it was
      */
@@ -79,8 +79,8 @@ public final class Dl4jFile {
      * Reads the weights of a network that DL4J wrote.
      *
      * @param network what it must compute
-     * @throws BadInputException if the file is none of DL4J's, is damaged or not safe to read, or its network computes something
-     *     else; the message then names the layer
+     * @throws BadInputException if the file is none of DL4J's, is damaged or not safe to read, or its network computes
+     *     something else; the message then names the layer
      */
     public static Weights read(NetworkSpec network, Path file) {
         NativeLibrary.load();

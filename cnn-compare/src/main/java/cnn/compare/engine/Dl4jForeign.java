@@ -29,9 +29,9 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 
 /**
- * A DL4J network that somebody else has made, of either of DL4J's classes, as steps: each layer's activation is a step of its
- * own, an output layer is a dense layer, and what only serves the loss is left out (a loss layer, softmax, a sigmoid before binary
- * cross-entropy), so that what remains gives the logits.
+ * A DL4J network that somebody else has made, of either of DL4J's classes, as steps: each layer's activation is a step
+ * of its own, an output layer is a dense layer, and what only serves the loss is left out (a loss layer, softmax, a
+ * sigmoid before binary cross-entropy), so that what remains gives the logits.
  *
  * @param last the step that gives the network's output
  * @param order the names of layers in the order of the flat parameter vector
@@ -101,7 +101,8 @@ record Dl4jForeign(Dl4jNode last, List<String> order) {
             String name, Layer layer, Optional<InputPreProcessor> reshape, Dl4jNode before, boolean output) {
         Dl4jNode from = reshape.map(step -> Dl4jNode.reshape(name, step, before)).orElse(before);
         if (layer instanceof LossLayer loss && output) {
-            return activated(name, loss.getActivationFn(), servesTheLoss(loss.getActivationFn(), loss.getLossFn()), from);
+            boolean leftOut = servesTheLoss(loss.getActivationFn(), loss.getLossFn());
+            return activated(name, loss.getActivationFn(), leftOut, from);
         }
         if (layer instanceof OutputLayer last && output) {
             DenseLayer dense = new DenseLayer.Builder()

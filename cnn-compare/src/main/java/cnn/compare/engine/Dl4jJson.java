@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A network's configuration in DL4J's JSON, made safe: DL4J makes an object of every class that it names, so only DL4J's own
- * classes may be named. On the way out too: nobody else has ours.
+ * A network's configuration in DL4J's JSON, made safe: DL4J makes an object of every class that it names, so only
+ * DL4J's own classes may be named. On the way out too: nobody else has ours.
  */
 final class Dl4jJson {
     private static final Set<String> NAMES_A_CLASS = Set.of("@class", "type");

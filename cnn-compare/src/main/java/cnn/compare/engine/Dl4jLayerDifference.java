@@ -20,9 +20,9 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * Whether two settings of DL4J's, of layers or of vertices, mean the same in inference: all that DL4J writes about them is
- * compared, but for names and for what only training, the start of training or another implementation looks at. Windows
- * are compared by what they cover, since {@code Same} and a padding in numbers can mean the same.
+ * Whether two settings of DL4J's, of layers or of vertices, mean the same in inference: all that DL4J writes about
+ * them is compared, but for names and for what only training, the start of training or another implementation looks
+ * at. Windows are compared by what they cover, since {@code Same} and a padding in numbers can mean the same.
  */
 final class Dl4jLayerDifference {
     private static final Set<String> NOT_IN_INFERENCE = Set.of(
@@ -53,12 +53,13 @@ final class Dl4jLayerDifference {
             "defaultValueOverridden",
             "timeDistributedFormat");
     /**
-     * Of a normalisation: what gamma and beta are at first, and an activation that is never applied. How the variance is kept
-     * is the reader's affair.
+     * Of a normalisation: what gamma and beta are at first, and an activation that is never applied. How the variance
+     * is kept is the reader's affair.
      */
     private static final Set<String> OF_NORMALIZATION = Set.of("gamma", "beta", "useLogStd", "activationFn");
 
-    private static final Set<String> OF_WINDOW = Set.of("kernelSize", "stride", "padding", "dilation", "convolutionMode");
+    private static final Set<String> OF_WINDOW =
+            Set.of("kernelSize", "stride", "padding", "dilation", "convolutionMode");
 
     private static final ObjectMapper JSON = NeuralNetConfiguration.mapper();
 
@@ -106,7 +107,8 @@ final class Dl4jLayerDifference {
         if (ours instanceof BatchNormalization) {
             names.addAll(OF_NORMALIZATION);
         }
-        // Without any, a global pooling is over height and width; a pooling over anything else does not give our shapes.
+        // Without any, a global pooling is over height and width; a pooling over anything else does not give our
+        // shapes.
         if (ours instanceof GlobalPoolingLayer) {
             names.add("poolingDimensions");
         }
@@ -138,18 +140,33 @@ final class Dl4jLayerDifference {
         }
         if (layer instanceof ConvolutionLayer conv && !(layer instanceof Deconvolution2D)) {
             return Optional.of(window(
-                    conv.getKernelSize(), conv.getStride(), conv.getPadding(), conv.getDilation(), conv.getConvolutionMode(), image));
+                    image,
+                    conv.getConvolutionMode(),
+                    conv.getKernelSize(),
+                    conv.getStride(),
+                    conv.getPadding(),
+                    conv.getDilation()));
         }
         if (layer instanceof SubsamplingLayer pool) {
             return Optional.of(window(
-                    pool.getKernelSize(), pool.getStride(), pool.getPadding(), pool.getDilation(), pool.getConvolutionMode(), image));
+                    image,
+                    pool.getConvolutionMode(),
+                    pool.getKernelSize(),
+                    pool.getStride(),
+                    pool.getPadding(),
+                    pool.getDilation()));
         }
         return Optional.empty();
     }
 
     /** {@code Same} splits the padding as {@link Padding.Same} does; else there is as much above as below. */
     private static Geometry2d window(
-            int[] kernel, int[] stride, int[] pad, int[] dilation, ConvolutionMode mode, InputType.InputTypeConvolutional image) {
+            InputType.InputTypeConvolutional image,
+            ConvolutionMode mode,
+            int[] kernel,
+            int[] stride,
+            int[] pad,
+            int[] dilation) {
         Padding padding = mode == ConvolutionMode.Same ? Padding.SAME : Padding.of(pad[0], pad[0], pad[1], pad[1]);
         return new Window2d(kernel[0], kernel[1], stride[0], stride[1], padding, dilation[0], dilation[1])
                 .on((int) image.getHeight(), (int) image.getWidth());

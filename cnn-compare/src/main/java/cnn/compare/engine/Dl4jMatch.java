@@ -16,8 +16,9 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
- * Finds for each of our layers the one of a foreign DL4J network that computes the same. Both are walked from the output back
- * to the input, where each step names the ones before it; of our layers the {@link Dl4jTranslator} says what they would be in DL4J.
+ * Finds for each of our layers the one of a foreign DL4J network that computes the same. Both are walked from the
+ * output back to the input, where each step names the ones before it; of our layers the {@link Dl4jTranslator} says
+ * what they would be in DL4J.
  */
 final class Dl4jMatch {
     /**
@@ -45,8 +46,8 @@ final class Dl4jMatch {
             throw last;
         });
         if (!isInput(first, network.input())) {
-            throw new BadInputException("the file has a %s before all layers of the configuration, which has none for it"
-                    .formatted(first.label()));
+            throw new BadInputException("the file has a " + first.label()
+                    + " before all layers of the configuration, which has none for it");
         }
         return match;
     }
@@ -116,7 +117,8 @@ final class Dl4jMatch {
         Dl4jNode beside = row(layer.branches().get(1), shortcut);
         // The same step, not one like it.
         if (before != beside) {
-            throw mismatch(layer, before, "the other branch begins behind " + beside.label() + ", but both must take the same");
+            String other = "the other branch begins behind " + beside.label() + ", but both must take the same";
+            throw mismatch(layer, before, other);
         }
         return before;
     }

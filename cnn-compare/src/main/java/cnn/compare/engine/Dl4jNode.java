@@ -7,8 +7,8 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * One step of a DL4J network that somebody else has made: a layer without its activation, an activation, a reshaping, or a
- * vertex that joins branches.
+ * One step of a DL4J network that somebody else has made: a layer without its activation, an activation, a reshaping,
+ * or a vertex that joins branches.
  *
  * @param label for messages: {@code layer 'conv2' (ConvolutionLayer)}
  * @param vertex the layer or vertex that it is or belongs to
@@ -28,7 +28,8 @@ record Dl4jNode(
     }
 
     static Dl4jNode input(String name) {
-        return new Dl4jNode("the network's input", name, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        String label = "the network's input";
+        return new Dl4jNode(label, name, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     static Dl4jNode layer(String vertex, Layer layer, Dl4jNode before) {

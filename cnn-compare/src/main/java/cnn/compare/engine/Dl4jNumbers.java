@@ -4,9 +4,10 @@ import java.io.DataInputStream;
 import java.io.IOException;
 
 /**
- * Reads an array that {@code Nd4j.write} wrote: a buffer of whole numbers that describe its shape, then one with its elements.
- * A buffer is the name of an allocation mode, its length, the name of its type ({@code writeUTF} and {@code writeLong}), and
- * its elements, all big-endian ({@code BaseDataBuffer.write}). ND4J's own reader would allocate whatever length the file says.
+ * Reads an array that {@code Nd4j.write} wrote: a buffer of whole numbers that describe its shape, then one with its
+ * elements. A buffer is the name of an allocation mode, its length, the name of its type ({@code writeUTF} and {@code
+ * writeLong}), and its elements, all big-endian ({@code BaseDataBuffer.write}). ND4J's own reader would allocate
+ * whatever length the file says.
  */
 final class Dl4jNumbers {
     /** Rank, extents, strides, and three numbers more: 2·32 + 4 for ND4J's largest rank. */
@@ -38,7 +39,7 @@ final class Dl4jNumbers {
                     values[i] = in.readFloat();
                 }
             }
-            default -> throw new IOException("its numbers are of the type %s; FLOAT and DOUBLE are read".formatted(type));
+            default -> throw new IOException("its numbers are of the type " + type + "; FLOAT and DOUBLE are read");
         }
         return values;
     }

@@ -17,10 +17,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The file that DL4J's {@code ModelSerializer} writes, read as plain text and numbers: no class that the file names is made here,
- * and nothing is unpacked that is larger than it may be. Of its entries {@code configuration.json} and
- * {@code coefficients.bin} are read; the optimizer's state and a normalizer are left alone. A file with serialised Java objects is
- * refused: reading such an object runs code of the file's choice, and DL4J itself would read some of them.
+ * The file that DL4J's {@code ModelSerializer} writes, read as plain text and numbers: no class that the file names is
+ * made here, and nothing is unpacked that is larger than it may be. Of its entries {@code configuration.json} and
+ * {@code coefficients.bin} are read; the optimizer's state and a normalizer are left alone. A file with serialised
+ * Java objects is refused: reading such an object runs code of the file's choice, and DL4J itself would read some of
+ * them.
  */
 final class Dl4jZip implements AutoCloseable {
     private static final String CONFIGURATION = "configuration.json";
@@ -39,7 +40,7 @@ final class Dl4jZip implements AutoCloseable {
     Dl4jZip(Path file) {
         this.file = file;
         if (Files.isDirectory(file)) {
-            throw new BadInputException(file + " is a folder; give the path of a zip that DL4J's ModelSerializer wrote");
+            throw new BadInputException(file + " is a folder; give a zip that DL4J's ModelSerializer wrote");
         }
         try {
             zip = new ZipFile(file.toFile());
@@ -47,7 +48,8 @@ final class Dl4jZip implements AutoCloseable {
             throw new BadInputException("no such file: " + file, e);
         } catch (ZipException e) {
             throw new BadInputException(
-                    file + " is no zip, or a damaged one (" + e.getMessage() + "); DL4J's ModelSerializer writes zips", e);
+                    file + " is no zip, or a damaged one (" + e.getMessage() + "); DL4J's ModelSerializer writes zips",
+                    e);
         } catch (IOException e) {
             throw new BadInputException("cannot read " + file + ": " + e.getMessage(), e);
         }
@@ -98,8 +100,9 @@ final class Dl4jZip implements AutoCloseable {
 
     private byte[] read(String name, int most) {
         ZipEntry entry = Optional.ofNullable(zip.getEntry(name))
-                .orElseThrow(() -> new BadInputException("%s has no entry %s; DL4J's ModelSerializer writes one (there are: %s)"
-                        .formatted(file, name, entries())));
+                .orElseThrow(() -> new BadInputException(
+                        "%s has no entry %s, which DL4J's ModelSerializer writes (it has: %s)"
+                                .formatted(file, name, entries())));
         try (InputStream in = zip.getInputStream(entry)) {
             byte[] bytes = in.readNBytes(most);
             if (in.read() >= 0) {

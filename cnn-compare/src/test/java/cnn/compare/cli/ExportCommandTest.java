@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code cnn export}, from a configuration and with what cannot be done. */
+/**
+ * {@code cnn export} and {@code cnn import}: from a configuration to a model's folder and on, and what cannot be
+ * done.
+ */
 class ExportCommandTest {
     @TempDir
     private Path folder;
@@ -33,7 +37,7 @@ class ExportCommandTest {
                 """
                 dataset: {name: cats-dogs-32, train: 64, test: 64}
                 network:
-                  input: [3, 8, 8]
+                  input: [3, 32, 32]
                   layers:
                     - %s
                     - relu
@@ -68,11 +72,49 @@ class ExportCommandTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.output())
                 .contains("run.yaml is a configuration: its weights are the initial ones")
-                .contains("net.onnx: ONNX, opset 17, float32, 402 parameters, x [N, 3, 8, 8] to y [N, 2]")
+                .contains("net.onnx: ONNX, opset 17, float32, 7,314 parameters, x [N, 3, 32, 32] to y [N, 2]")
                 .contains("net.zip: a zip for DL4J's ModelSerializer, float32");
         assertThat(onnx).isNotEmptyFile();
         MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(zip.toFile());
-        assertThat(restored.numParams()).isEqualTo(402);
+        assertThat(restored.numParams()).isEqualTo(7314);
+    }
+
+    /** Out to DL4J, back in as a model's folder, and the model out again: the same bytes. */
+    @Test
+    void importsWhatItHasExported() throws IOException {
+        Path zip = folder.resolve("net.zip");
+        Path model = folder.resolve("model");
+        Path first = folder.resolve("first.onnx");
+        Path second = folder.resolve("second.onnx");
+        assertThat(cnn("export", config, "--dl4j", zip, "--onnx", first).code()).isZero();
+        Outcome outcome = cnn("import", zip, "--config", config, "--out", model);
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.output()).contains("7,314 parameters from");
+        assertThat(cnn("export", model, "--onnx", second).errors()).isEmpty();
+        // The model's file says besides what its classes are called.
+        assertThat(Files.size(second)).isGreaterThan(Files.size(first));
+        assertThat(new String(Files.readAllBytes(second), StandardCharsets.ISO_8859_1)).contains("[\"cat\",\"dog\"]");
+        Path again = folder.resolve("again.zip");
+        assertThat(cnn("export", model, "--dl4j", again).errors()).isEmpty();
+        assertThat(ModelSerializer.restoreMultiLayerNetwork(again.toFile()).params())
+                .isEqualTo(ModelSerializer.restoreMultiLayerNetwork(zip.toFile()).params());
+        assertThat(cnn("import", again, "--config", model, "--out", folder.resolve("other")).errors()).isEmpty();
+    }
+
+    @Test
+    void importSaysWhatIsWrongInOneLine() throws IOException {
+        Path zip = folder.resolve("net.zip");
+        cnn("export", config, "--dl4j", zip);
+        Path other = write("other.yaml", "conv2d: {channels: 5, kernel: 3}");
+        Path model = folder.resolve("model");
+        complains(
+                "conv2d 'conv1' on input [3, 32, 32] does not fit the file's layer 'conv1' (ConvolutionLayer): "
+                        + "nout is 4, expected 5",
+                "import", zip, "--config", other, "--out", model);
+        complains("there is something at", "import", zip, "--config", config, "--out", folder);
+        complains("is no zip, or a damaged one", "import", config, "--config", config, "--out", model);
+        complains("no such file", "import", folder.resolve("none"), "--config", config, "--out", model);
+        assertThat(model).doesNotExist();
     }
 
     @Test
@@ -81,7 +123,8 @@ class ExportCommandTest {
         refused("unknown precision 'float23'", config, "--onnx", folder.resolve("a"), "--precision", "float23");
         refused("no such file", folder.resolve("none.yaml"), "--onnx", folder.resolve("a"));
         refused("there is no model in", folder, "--onnx", folder.resolve("a"));
-        Path grouped = write("grouped.yaml", "conv2d: {channels: 4, kernel: 3}\n    - conv2d: {channels: 4, kernel: 3, groups: 2}");
+        String twice = "conv2d: {channels: 4, kernel: 3}\n    - conv2d: {channels: 4, kernel: 3, groups: 2}";
+        Path grouped = write("grouped.yaml", twice);
         refused("no DL4J counterpart", grouped, "--dl4j", folder.resolve("a"));
         refused("cannot write", config, "--onnx", config.resolve("a"));
     }
@@ -90,6 +133,10 @@ class ExportCommandTest {
         Object[] words = new Object[args.length + 1];
         words[0] = "export";
         System.arraycopy(args, 0, words, 1, args.length);
+        complains(why, words);
+    }
+
+    private static void complains(String why, Object... words) {
         Outcome outcome = cnn(words);
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.errors()).startsWith("cnn: ").contains(why).doesNotContain("\n");

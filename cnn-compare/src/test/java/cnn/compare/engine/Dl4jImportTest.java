@@ -60,11 +60,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Networks as DL4J's users write them, trained a little and written by DL4J: what we read predicts the same, or is refused. */
+/**
+ * Networks as DL4J's users write them, trained a little and written by DL4J: what we read predicts the same, or is
+ * refused.
+ */
 class Dl4jImportTest {
     private static final Shape INPUT = Shape.of(3, 8, 6);
     private static final int CLASSES = 4;
     private static final int BATCH = 5;
+    private static final int[] TWO = {2, 2};
 
     private static MultiLayerNetwork row;
     private static ComputationGraph graph;
@@ -95,10 +99,10 @@ class Dl4jImportTest {
                 .list()
                 .layer(new ConvolutionLayer.Builder(3, 3).nOut(5).activation(Activation.RELU).build())
                 .layer(new BatchNormalization.Builder().build())
-                .layer(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2}).build())
+                .layer(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, TWO, TWO).build())
                 .layer(new ConvolutionLayer.Builder(2, 2).nOut(6).hasBias(false).activation(Activation.TANH).build())
                 .layer(new DenseLayer.Builder().nOut(7).activation(Activation.RELU).dropOut(0.8).build())
-                .layer(new OutputLayer.Builder(LossFunction.MCXENT).nOut(CLASSES).activation(Activation.SOFTMAX).build())
+                .layer(output())
                 .setInputType(InputType.convolutional(8, 6, 3))
                 .build());
         network.init();
@@ -130,17 +134,14 @@ class Dl4jImportTest {
                 .updater(new Nesterovs(0.1, 0.9))
                 .graphBuilder()
                 .addInputs("pictures")
-                .addLayer("stem", new ConvolutionLayer.Builder(2, 2).nOut(4).activation(Activation.TANH).build(), "pictures")
-                .addLayer("side", new ConvolutionLayer.Builder(1, 1).nOut(6).activation(Activation.IDENTITY).build(), "stem")
-                .addLayer("a", new ConvolutionLayer.Builder(1, 1).nOut(3).activation(Activation.RELU).build(), "stem")
-                .addLayer("b", new ConvolutionLayer.Builder(1, 1).nOut(6).activation(Activation.IDENTITY).build(), "a")
+                .addLayer("stem", conv(2, 4, Activation.TANH), "pictures")
+                .addLayer("side", conv(1, 6, Activation.IDENTITY), "stem")
+                .addLayer("a", conv(1, 3, Activation.RELU), "stem")
+                .addLayer("b", conv(1, 6, Activation.IDENTITY), "a")
                 .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "side", "b")
                 .addLayer("norm", new BatchNormalization.Builder().useLogStd(false).build(), "sum")
                 .addLayer("mean", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), "norm")
-                .addLayer(
-                        "out",
-                        new OutputLayer.Builder(LossFunction.MCXENT).nOut(CLASSES).activation(Activation.SOFTMAX).build(),
-                        "mean")
+                .addLayer("out", output(), "mean")
                 .setOutputs("out")
                 .setInputTypes(InputType.convolutional(8, 6, 3))
                 .build());
@@ -161,6 +162,17 @@ class Dl4jImportTest {
                 .add(new BatchNorm2d())
                 .add(new GlobalAvgPool2d())
                 .add(new Dense(CLASSES))
+                .build();
+    }
+
+    private static ConvolutionLayer conv(int kernel, int channels, Activation activation) {
+        return new ConvolutionLayer.Builder(kernel, kernel).nOut(channels).activation(activation).build();
+    }
+
+    private static OutputLayer output() {
+        return new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
                 .build();
     }
 
@@ -206,17 +218,18 @@ class Dl4jImportTest {
     @Test
     void anotherNetworkIsRefusedByItsLayer() throws IOException {
         Path file = made.resolve("row.zip");
-        refused(rowSpec(6, new Relu()), file, "conv2d 'conv1' on input [3, 8, 6] does not fit the file's layer 'layer0' "
-                + "(ConvolutionLayer): nout is 5, expected 6");
+        refused(rowSpec(6, new Relu()), file, "conv2d 'conv1' on input [3, 8, 6] does not fit the file's layer "
+                + "'layer0' (ConvolutionLayer): nout is 5, expected 6");
         refused(rowSpec(5, new Tanh()), file, "tanh 'tanh1' on input [5, 8, 6] does not fit the file's layer 'layer0' "
                 + "(ActivationLayer): activationFn is ActivationReLU, expected ActivationTanH");
-        refused(rowSpec(5, new MaxPool2d(1)), file, "max_pool2d 'maxpool1' on input [5, 8, 6] does not fit the file's layer "
-                + "'layer0' (ActivationLayer): expected a SubsamplingLayer");
-        refused(graphSpec(), file, "global_avg_pool2d 'globalavgpool1' on input [6, 7, 5] does not fit the file's layer "
-                + "'layer4' (ActivationLayer): expected a GlobalPoolingLayer");
+        refused(rowSpec(5, new MaxPool2d(1)), file, "max_pool2d 'maxpool1' on input [5, 8, 6] does not fit the file's "
+                + "layer 'layer0' (ActivationLayer): expected a SubsamplingLayer");
+        refused(graphSpec(), file, "global_avg_pool2d 'globalavgpool1' on input [6, 7, 5] does not fit the file's "
+                + "layer 'layer4' (ActivationLayer): expected a GlobalPoolingLayer");
         NetworkSpec shorter = NetworkSpec.builder(Shape.of(7)).add(new Dense(CLASSES)).build();
-        refused(shorter, file, "the file has a layer 'layer4' (ActivationLayer) before all layers of the configuration");
-        refused(rowSpec(5, new Relu()), made.resolve("graph.zip"), "does not fit the file's layer 'mean' (GlobalPoolingLayer)");
+        refused(shorter, file, "the file has a layer 'layer4' (ActivationLayer) before all layers");
+        Path other = made.resolve("graph.zip");
+        refused(rowSpec(5, new Relu()), other, "does not fit the file's layer 'mean' (GlobalPoolingLayer)");
     }
 
     @Test
@@ -227,7 +240,7 @@ class Dl4jImportTest {
         refused(folder, "is a folder; give the path of a zip");
         refused(changed("other.txt", "hello".getBytes(StandardCharsets.UTF_8), "configuration.json"),
                 "has no entry configuration.json");
-        refused(changed("configuration.json", "{".getBytes(StandardCharsets.UTF_8), ""), "its configuration.json is no JSON");
+        refused(changed("configuration.json", "{".getBytes(StandardCharsets.UTF_8), ""), "is no JSON");
         refused(changed("configuration.json", "{}".getBytes(StandardCharsets.UTF_8), ""),
                 "DL4J cannot make sense of its configuration.json");
         refused(changed("coefficients.bin", new byte[100], ""), "coefficients.bin is damaged");
@@ -241,7 +254,7 @@ class Dl4jImportTest {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject("harmless");
         }
-        refused(changed("preprocessor.bin", bytes.toByteArray(), ""), "its entry preprocessor.bin is a serialised Java object");
+        refused(changed("preprocessor.bin", bytes.toByteArray(), ""), "preprocessor.bin is a serialised Java object");
         refused(changed("objects/mine", bytes.toByteArray(), ""), "zip -d FILE 'objects/mine'");
     }
 

@@ -33,8 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Every layer on every case of the contract kit: what ONNX Runtime makes of the exported file is what textbook gives in inference,
- * within the bound for sums of that many terms in that precision.
+ * Every layer on every case of the contract kit: what ONNX Runtime makes of the exported file is what textbook gives
+ * in inference, within the bound for sums of that many terms in that precision.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LayerExportTest {

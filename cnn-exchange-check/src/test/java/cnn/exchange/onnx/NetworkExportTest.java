@@ -49,7 +49,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole networks: ONNX Runtime and the engine on the same weights, both within the bound that textbook's values carry. */
+/**
+ * Whole networks: ONNX Runtime and the engine on the same weights, both within the bound that textbook's values
+ * carry.
+ */
 class NetworkExportTest {
     private static final int BATCH = 3;
 
@@ -158,7 +161,8 @@ class NetworkExportTest {
         assertThatThrownBy(() -> OnnxExport.write(classifier(), new double[3], weights.state(), file))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("expected 4193 parameters, got 3; are they another network's?");
-        assertThatThrownBy(() -> OnnxExport.write(classifier(), weights.parameters(), weights.state(), file.resolve("in")))
+        Path inside = file.resolve("in");
+        assertThatThrownBy(() -> OnnxExport.write(classifier(), weights.parameters(), weights.state(), inside))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("cannot write ");
         assertThat(file).hasContent("old");

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * How far ONNX Runtime may lie from the exact value: the bounds of {@link ErrorBound}, but for the functions that it computes
- * in a way of its own.
+ * How far ONNX Runtime may lie from the exact value: the bounds of {@link ErrorBound}, but for the functions that it
+ * computes in a way of its own.
  */
 final class RuntimeBounds {
     private RuntimeBounds() {}
@@ -28,9 +28,9 @@ final class RuntimeBounds {
     }
 
     /**
-     * In float32 it is 0.5 + p(x)/q(x), with x held within ±18 (onnxruntime/core/mlas/lib/logistic.cpp, MlasLogisticKernel); in
-     * float64 1 - 1/(1 + e^x) below zero. Either way about ten operations round numbers up to 1, however small y is; and
-     * what is held at 18 is off by e^-18 at most.
+     * In float32 it is 0.5 + p(x)/q(x), with x held within ±18 (onnxruntime/core/mlas/lib/logistic.cpp,
+     * MlasLogisticKernel); in float64 1 - 1/(1 + e^x) below zero. Either way about ten operations round numbers up to
+     * 1, however small y is; and what is held at 18 is off by e^-18 at most.
      */
     private static double ofSigmoid(Precision precision) {
         double roundings = 10 * precision.unitRoundoff();

@@ -6,8 +6,9 @@ import cnn.spec.LeakyRelu;
 import java.util.List;
 
 /**
- * Says activations in ONNX's operators: its own in float32, where opset 17 has one. These keep their constants in float32 even
- * in a graph in float64, and ONNX Runtime has few of them in float64: there they are composed of elementary ones.
+ * Says activations in ONNX's operators: its own in float32, where opset 17 has one. These keep their constants in
+ * float32 even in a graph in float64, and ONNX Runtime has few of them in float64: there they are composed of
+ * elementary ones.
  */
 final class OnnxActivations {
     private final OnnxLayer layer;
@@ -43,7 +44,10 @@ final class OnnxActivations {
         return layer.y("Softmax", List.of(layer.x()), OnnxAttributes.NONE.with("axis", 1));
     }
 
-    /** x·σ(x), a pattern that runtimes know; or x / (1 + e^(-x)), since ONNX Runtime knows it in float32 only and fails. */
+    /**
+     * x·σ(x), a pattern that runtimes know; or x / (1 + e^(-x)), since ONNX Runtime knows it in float32 only and
+     * fails.
+     */
     String silu() {
         if (!layer.doubles()) {
             return layer.y("Mul", layer.x(), layer.step("sigmoid", "Sigmoid", layer.x()));

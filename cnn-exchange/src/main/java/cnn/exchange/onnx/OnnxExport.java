@@ -13,9 +13,9 @@ import java.util.Map;
 
 /**
  * Writes a network as an ONNX file: its inference graph with its parameters and state inside. The graph has one input
- * {@code x [N, C, H, W]} (or {@code [N, F]}) and one output {@code y [N, …]}, what the network's last layer gives (for a
- * classifier its logits); N is open. Values in between are called after the layers that give them, {@code conv1.y}, and
- * weights as everywhere, {@code conv1.w}. What becomes of each layer is said in docs/exchange.md.
+ * {@code x [N, C, H, W]} (or {@code [N, F]}) and one output {@code y [N, …]}, what the network's last layer gives (for
+ * a classifier its logits); N is open. Values in between are called after the layers that give them, {@code conv1.y},
+ * and weights as everywhere, {@code conv1.w}. What becomes of each layer is said in docs/exchange.md.
  *
  * <p>Source: the ONNX specification, github.com/onnx/onnx, docs/IR.md and docs/Operators.md.
  */
@@ -36,8 +36,8 @@ public final class OnnxExport {
     /**
      * @param precision of input, weights and output; every runtime has float32, few have all operators in float64
      * @param notes goes into the file as metadata, for whoever uses it
-     * @throws BadInputException if a number does not fit the precision, the file would be larger than ONNX allows, or it
-     *     cannot be written; an older file of that name is then as it was
+     * @throws BadInputException if a number does not fit the precision, the file would be larger than ONNX allows, or
+     *     it cannot be written; an older file of that name is then as it was
      */
     public static void write(Weights weights, Precision precision, Map<String, String> notes, Path file) {
         ModelProto model = model(weights, precision, notes);

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One layer on its way into a graph: its place, its input's name, its weights. What it adds is called {@code conv1.y}, and
- * {@code conv1.y.pad} for a step on the way.
+ * One layer on its way into a graph: its place, its input's name, its weights. What it adds is called {@code conv1.y},
+ * and {@code conv1.y.pad} for a step on the way.
  */
 final class OnnxLayer {
     private final OnnxGraph graph;

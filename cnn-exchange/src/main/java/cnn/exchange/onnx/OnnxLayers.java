@@ -72,8 +72,10 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
     @Override
     public String transposedConv2d(TransposedConv2d spec) {
         Geometry2d back = spec.geometry(layer.placed().input());
-        int rows = back.height() - ((back.outHeight() - 1) * back.strideH() + back.dilatedKernelH() - back.top() - back.bottom());
-        int columns = back.width() - ((back.outWidth() - 1) * back.strideW() + back.dilatedKernelW() - back.left() - back.right());
+        int reachH = (back.outHeight() - 1) * back.strideH() + back.dilatedKernelH();
+        int reachW = (back.outWidth() - 1) * back.strideW() + back.dilatedKernelW();
+        int rows = back.height() + back.top() + back.bottom() - reachH;
+        int columns = back.width() + back.left() + back.right() - reachW;
         return layer.y(
                 "ConvTranspose",
                 weighted(spec.bias()),
@@ -126,7 +128,10 @@ final class OnnxLayers implements LayerSpec.Visitor<String> {
         return overPixels("GlobalMaxPool", "ReduceMax");
     }
 
-    /** ONNX's pools keep H and W as 1 × 1, which are dropped; its reductions, which are there in float64 too, need not. */
+    /**
+     * ONNX's pools keep H and W as 1 × 1, which are dropped; its reductions, which are there in float64 too, need
+     * not.
+     */
     private String overPixels(String pool, String reduction) {
         return layer.doubles()
                 ? layer.y(reduction, List.of(layer.x()), OnnxAttributes.NONE.withList("axes", 2, 3).with("keepdims", 0))

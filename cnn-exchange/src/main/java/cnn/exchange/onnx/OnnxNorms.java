@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says normalisations in ONNX's operators. These keep ε, α and the like in float32, even where all else is float64; there
- * it is made up for, or elementary operators are used.
+ * Says normalisations in ONNX's operators. These keep ε, α and the like in float32, even where all else is float64;
+ * there it is made up for, or elementary operators are used.
  */
 final class OnnxNorms {
     private final OnnxLayer layer;
@@ -23,7 +23,12 @@ final class OnnxNorms {
     String batchNorm2d(BatchNorm2d spec) {
         return layer.y(
                 "BatchNormalization",
-                List.of(layer.x(), layer.parameter("gamma"), layer.parameter("beta"), layer.state("mean"), variance(spec)),
+                List.of(
+                        layer.x(),
+                        layer.parameter("gamma"),
+                        layer.parameter("beta"),
+                        layer.state("mean"),
+                        variance(spec)),
                 OnnxAttributes.NONE.with("epsilon", (float) spec.epsilon()));
     }
 
@@ -52,8 +57,8 @@ final class OnnxNorms {
     }
 
     /**
-     * Rows of one group each, normalised by elementary operators, and back. ONNX's own GroupNormalization has scales for
-     * channels from opset 21 on only.
+     * Rows of one group each, normalised by elementary operators, and back. ONNX's own GroupNormalization has scales
+     * for channels from opset 21 on only.
      */
     String groupNorm(GroupNorm spec) {
         Shape x = layer.placed().input();
