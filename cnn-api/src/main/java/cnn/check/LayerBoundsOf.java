@@ -34,7 +34,6 @@ import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 
 /** The bounds of {@link ErrorBound}, layer by layer: how many terms each sum has, and what they are. */
 final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
@@ -219,40 +218,14 @@ final class LayerBoundsOf implements LayerSpec.Visitor<LayerBounds> {
         return new Bound(new double[length], "exact");
     }
 
-    /**
-     * y = 1 / (1 + e): e = exp(-x) is off by a few ULPs (2u each), which reaches y at most in full; then one addition and
-     * one division. f′ = y(1 - y) has the slope 1 - 2y.
-     */
     @Override
     public LayerBounds sigmoid(Sigmoid spec) {
-        return function(2 * FUNCTION_ULPS + 2, y -> 1 - 2 * y, y -> y, "y");
+        return SquashingBounds.sigmoid(error, in);
     }
 
-    /** y is off by a few ULPs (2u each). f′ = 1 - y² has the slope -2y. */
     @Override
     public LayerBounds tanh(Tanh spec) {
-        return function(2 * FUNCTION_ULPS, y -> -2 * y, y -> 1, "1");
-    }
-
-    /**
-     * y is off by E = γ_n·|y|. dx = dy·f′ with f′ computed from y: what y is off moves it by |slope|·E + E² at most, since
-     * f′ is a polynomial of degree two in y; then three roundings of numbers no larger than {@code size}.
-     */
-    private LayerBounds function(int roundings, DoubleUnaryOperator slope, DoubleUnaryOperator size, String sizeName) {
-        double[] exact = SingleLayer.run(error.reference(), in).y();
-        double[] y = new double[exact.length];
-        double[] dx = new double[exact.length];
-        double tiny = error.smallestNormal();
-        for (int i = 0; i < y.length; i++) {
-            double e = error.roundings(roundings) * Math.abs(exact[i]) + tiny;
-            y[i] = e;
-            double steepness = Math.abs(slope.applyAsDouble(exact[i])) * e + e * e;
-            double rounded = error.roundings(3) * (size.applyAsDouble(exact[i]) + steepness);
-            dx[i] = Math.abs(in.dy()[i]) * (steepness + rounded) + 3 * tiny;
-        }
-        String e = "γ_" + roundings + "·|y|";
-        return new LayerBounds(
-                new Bound(y, e), new Bound(dx, "|dy|·(|f″|·" + e + " + γ_3·" + sizeName + ")"), List.of());
+        return SquashingBounds.tanh(error, in);
     }
 
     @Override

@@ -124,6 +124,12 @@ public enum BackendRule {
         void verify(Backend backend, Backend reference) {
             NetworkAgreement.verify(backend, reference, FusionNetworks.blocks());
         }
+    },
+    C24("a whole network of the other layers agrees too, dropout with the masks of its place and step") {
+        @Override
+        void verify(Backend backend, Backend reference) {
+            NetworkAgreement.verify(backend, reference, FusionNetworks.others());
+        }
     };
 
     private final String title;

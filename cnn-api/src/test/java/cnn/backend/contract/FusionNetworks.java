@@ -2,18 +2,35 @@ package cnn.backend.contract;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
+import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
+import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.List;
@@ -96,6 +113,47 @@ final class FusionNetworks {
                         .add(new BatchNorm2d())
                         .add(new Conv2d(4, same).withGroups(2))
                         .add(new Flatten())
+                        .add(new Dense(2))
+                        .build());
+    }
+
+    /** Each kind of layer that is in none of the others, among neighbours; dropout deep inside, and inside blocks. */
+    static List<NetworkSpec> others() {
+        Window2d same = Window2d.of(3).withPadding(Padding.SAME);
+        return List.of(
+                NetworkSpec.builder(Shape.of(3, 6, 7))
+                        .add(new Conv2d(8, same, false))
+                        .add(new GroupNorm(2))
+                        .add(new Gelu())
+                        .add(new SpatialDropout2d(0.3))
+                        .add(new DepthwiseConv2d(2, same, true))
+                        .add(new LeakyRelu())
+                        .add(new GlobalMaxPool2d())
+                        .add(new Dense(3))
+                        .add(new Softmax())
+                        .build(),
+                NetworkSpec.builder(Shape.of(4, 5, 6))
+                        .add(Concat.of(List.of(
+                                List.of(new Conv2d(3, Window2d.of(1)), new Relu()),
+                                List.of(new Conv2d(2, same), new Elu(), new Dropout(0.4)),
+                                List.of(new MaxPool2d(same), new Conv2d(2, Window2d.of(1))),
+                                List.of())))
+                        .add(new LocalResponseNorm(3, 0.1, 0.75, 1))
+                        .add(new Flatten())
+                        .add(new Dropout(0.5))
+                        .add(new Dense(5))
+                        .add(new LayerNorm())
+                        .add(new Elu())
+                        .add(new Dense(2))
+                        .build(),
+                NetworkSpec.builder(Shape.of(2, 4, 3))
+                        .add(new SeparableConv2d(5, same))
+                        .add(new Silu())
+                        .add(new Upsample2d(2))
+                        .add(Residual.of(List.of(new Dropout(0.25), new Conv2d(5, same), new Softplus())))
+                        .add(new TransposedConv2d(3, Window2d.of(2).withStride(2)))
+                        .add(new Tanh())
+                        .add(new GlobalAvgPool2d())
                         .add(new Dense(2))
                         .build());
     }
