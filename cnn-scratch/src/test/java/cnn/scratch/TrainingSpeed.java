@@ -17,7 +17,7 @@ import java.util.Arrays;
 
 /**
  * A benchmark to run by hand: trains on random data and prints images a second, effective arithmetic rate and bytes
- * allocated a step. Arguments: network (vgg, small, lenet, resnet, chollet), threads, batch, seconds, algorithm.
+ * allocated a step. Arguments: network (vgg, small, lenet, resnet, chollet, course), threads, batch, seconds, algorithm.
  */
 final class TrainingSpeed {
     private TrainingSpeed() {}
@@ -35,6 +35,7 @@ final class TrainingSpeed {
                     case "lenet" -> Nets.leNet32();
                     case "resnet" -> Nets.resNet8();
                     case "chollet" -> Nets.chollet150();
+                    case "course" -> Nets.course();
                     default -> throw new IllegalArgumentException("no network " + name);
                 };
         long begin = System.nanoTime();

@@ -139,4 +139,29 @@ class NormalizationKernelsTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void normalizeBackwardInGroups(Kernels kernels) {
+        float[] factor = normal(6, CO + BLOCK);
+        float[] offset = normal(7, CO + BLOCK);
+        float[] slope = normal(8, CO + BLOCK);
+        for (int pixels : PIXELS) {
+            for (float floor : FLOORS) {
+                KernelResult dx = new KernelResult(1 + pixels * BLOCK);
+                for (int i = 0; i < pixels * BLOCK; i++) {
+                    int p = i / BLOCK;
+                    int l = i % BLOCK;
+                    dx.add(1 + i, factor[CO + l] * open(p, l, floor));
+                    dx.add(1 + i, -offset[CO + l]);
+                    double size = sizeOfDistance(p, l) * Math.abs(slope[CO + l]);
+                    dx.add(1 + i, -distance(p, l) * slope[CO + l], size);
+                }
+                kernels.normalizeBackwardInGroups(
+                        x, 3, dy, 8, pixels, mean, scale, shift, factor, offset, slope, CO, floor, dx.values, 1);
+                // Distance, its product, two subtractions.
+                dx.verify(4);
+            }
+        }
+    }
 }
