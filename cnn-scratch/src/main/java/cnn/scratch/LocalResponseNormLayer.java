@@ -4,24 +4,30 @@ import cnn.scratch.kernel.Kernels;
 import cnn.spec.LocalResponseNorm;
 
 /**
- * Local response normalisation: pixel by pixel, with a pixel's channels side by side and zeros on either side of them, so that
- * the windows of all channels are sums of shifted rows. s is computed anew in the backward pass. For β = 3/4 the power is two
- * square roots and a division.
+ * Local response normalisation, a row of pixels at a time, each pixel's channels side by side with zeros between one pixel and
+ * the next: so the windows of all channels of all pixels are one sum of shifted stretches of memory, in plain loops that
+ * the JIT vectorises. s is computed anew in the backward pass. For β = 3/4 the power is two square roots and a division.
  */
 final class LocalResponseNormLayer extends ScratchLayer {
     private final float alpha;
     private final double beta;
     private final float k;
     private final float slope;
-    private final int size;
+    /** How far a window reaches; no farther than over all channels. */
     private final int half;
-    private final int channels;
-    /** A thread's channels of a pixel: what is summed over windows (with half a window on either side), the sums, powers. */
-    private final float[][] terms;
 
+    private final int channels;
+    /** From one pixel to the next: its channels and a gap. */
+    private final int stride;
+    /** From the first pixel to the end of the last gap. */
+    private final int length;
+
+    /** A thread's row of x, of what is summed over windows, of the sums, powers and dy; half a window before each. */
+    private final float[][] values;
+
+    private final float[][] terms;
     private final float[][] sums;
     private final float[][] powers;
-    private final float[][] values;
     private final float[][] gradients;
     private final Workers.Task forwardTask = this::forwardRow;
     private final Workers.Task backwardTask = this::backwardRow;
@@ -34,16 +40,15 @@ final class LocalResponseNormLayer extends ScratchLayer {
         k = (float) spec.k();
         slope = (float) (2 * spec.alpha() * spec.beta());
         channels = xLayout.channels();
-        // A window never reaches farther than over all channels.
         half = Math.min(spec.size() / 2, channels);
-        size = 2 * half + 1;
-        int lanes = xLayout.blocks() * Kernels.BLOCK;
+        stride = channels + half;
+        length = xLayout.width() * stride;
         int threads = machine.threads();
-        terms = layerMemory.workspace(threads, lanes + 2 * half);
-        sums = layerMemory.workspace(threads, lanes);
-        powers = layerMemory.workspace(threads, lanes);
-        values = layerMemory.workspace(threads, lanes);
-        gradients = layerMemory.forBackward(threads, lanes);
+        values = layerMemory.workspace(threads, length);
+        terms = layerMemory.workspace(threads, length + 2 * half);
+        sums = layerMemory.workspace(threads, length);
+        powers = layerMemory.workspace(threads, length);
+        gradients = layerMemory.forBackward(threads, length);
     }
 
     @Override
@@ -54,67 +59,66 @@ final class LocalResponseNormLayer extends ScratchLayer {
     private void forwardRow(int index, int worker) {
         int sample = index / xLayout.height();
         int h = index % xLayout.height();
-        float[] own = values[worker];
-        for (int w = 0; w < xLayout.width(); w++) {
-            gather(x, xLayout, xLayout.sample(sample) + xLayout.offset(h, w), own);
-            power(own, worker);
-            float[] p = powers[worker];
-            for (int c = 0; c < channels; c++) {
-                own[c] *= p[c];
+        float[] v = values[worker];
+        float[] p = powers[worker];
+        gather(x, xLayout, xLayout.sample(sample) + xLayout.offset(h, 0), v);
+        power(v, worker);
+        for (int i = 0; i < length; i++) {
+            p[i] *= v[i];
+        }
+        scatter(p, y, yLayout, yLayout.sample(sample) + yLayout.offset(h, 0));
+    }
+
+    private int lanes(int block) {
+        return Math.min(Kernels.BLOCK, channels - block * Kernels.BLOCK);
+    }
+
+    /** The gaps stay zero. */
+    private void gather(float[] from, Layout layout, int row, float[] own) {
+        for (int b = 0; b < layout.blocks(); b++) {
+            int at = row + b * layout.blockStride();
+            int to = b * Kernels.BLOCK;
+            for (int w = 0; w < layout.width(); w++) {
+                System.arraycopy(from, at + w * Kernels.BLOCK, own, to + w * stride, lanes(b));
             }
-            scatter(own, y, yLayout, yLayout.sample(sample) + yLayout.offset(h, w));
         }
     }
 
-    private void gather(float[] from, Layout layout, int pixel, float[] own) {
+    private void scatter(float[] own, float[] to, Layout layout, int row) {
         for (int b = 0; b < layout.blocks(); b++) {
-            System.arraycopy(from, pixel + b * layout.blockStride(), own, b * Kernels.BLOCK, Kernels.BLOCK);
+            int at = row + b * layout.blockStride();
+            int from = b * Kernels.BLOCK;
+            for (int w = 0; w < layout.width(); w++) {
+                System.arraycopy(own, from + w * stride, to, at + w * Kernels.BLOCK, lanes(b));
+            }
         }
     }
 
-    private void scatter(float[] own, float[] to, Layout layout, int pixel) {
-        for (int b = 0; b < layout.blocks(); b++) {
-            System.arraycopy(own, b * Kernels.BLOCK, to, pixel + b * layout.blockStride(), Kernels.BLOCK);
-        }
-    }
-
-    /** s of every channel to {@link #sums}, s^-β to {@link #powers}. */
-    private void power(float[] own, int worker) {
+    /** s of every channel to {@link #sums}, s^-β to {@link #powers}; in the gaps they mean nothing. */
+    private void power(float[] v, int worker) {
         float[] squares = terms[worker];
-        for (int c = 0; c < channels; c++) {
-            squares[half + c] = own[c] * own[c];
-        }
         float[] s = sums[worker];
-        sumWindows(squares, s);
-        for (int c = 0; c < channels; c++) {
-            s[c] = k + alpha * s[c];
+        float[] p = powers[worker];
+        for (int i = 0; i < length; i++) {
+            squares[half + i] = v[i] * v[i];
         }
-        power(s, powers[worker]);
+        sumWindows(squares, s);
+        for (int i = 0; i < length; i++) {
+            s[i] = k + alpha * s[i];
+        }
+        if (beta == 0.75) {
+            kernels.inverseThreeQuarters(s, 0, p, 0, length);
+        } else {
+            for (int i = 0; i < length; i++) {
+                p[i] = (float) Math.pow(s[i], -beta);
+            }
+        }
     }
 
     private void sumWindows(float[] of, float[] to) {
-        System.arraycopy(of, 0, to, 0, channels);
-        for (int t = 1; t < size; t++) {
-            for (int c = 0; c < channels; c++) {
-                to[c] += of[c + t];
-            }
-        }
-    }
-
-    private void power(float[] s, float[] p) {
-        if (beta == 0.75) {
-            for (int c = 0; c < channels; c++) {
-                float root = (float) Math.sqrt(s[c]);
-                p[c] = 1 / (root * (float) Math.sqrt(root));
-            }
-        } else if (beta == 0.5) {
-            for (int c = 0; c < channels; c++) {
-                p[c] = 1 / (float) Math.sqrt(s[c]);
-            }
-        } else {
-            for (int c = 0; c < channels; c++) {
-                p[c] = (float) Math.pow(s[c], -beta);
-            }
+        System.arraycopy(of, 0, to, 0, length);
+        for (int t = 1; t <= 2 * half; t++) {
+            kernels.add(of, t, to, 0, length);
         }
     }
 
@@ -129,28 +133,28 @@ final class LocalResponseNormLayer extends ScratchLayer {
     private void backwardRow(int index, int worker) {
         int sample = index / xLayout.height();
         int h = index % xLayout.height();
-        float[] own = values[worker];
         float[] d = gradients[worker];
-        for (int w = 0; w < xLayout.width(); w++) {
-            gather(x, xLayout, xLayout.sample(sample) + xLayout.offset(h, w), own);
-            gather(dy, dyLayout, dyLayout.sample(sample) + dyLayout.offset(h, w), d);
-            power(own, worker);
-            backwardPixel(own, d, worker);
-            scatter(d, dx, dxLayout, dxLayout.sample(sample) + dxLayout.offset(h, w));
-        }
+        gather(x, xLayout, xLayout.sample(sample) + xLayout.offset(h, 0), values[worker]);
+        gather(dy, dyLayout, dyLayout.sample(sample) + dyLayout.offset(h, 0), d);
+        power(values[worker], worker);
+        inputGradient(values[worker], d, worker);
+        scatter(powers[worker], dx, dxLayout, dxLayout.sample(sample) + dxLayout.offset(h, 0));
     }
 
-    /** dx = dy·s^-β - 2αβ·x·(Σ dy·x·s^(-β-1) over the window), over dy. */
-    private void backwardPixel(float[] own, float[] d, int worker) {
+    /** dx = dy·s^-β - 2αβ·x·(Σ dy·x·s^(-β-1) over the window), over the powers. */
+    private void inputGradient(float[] v, float[] d, int worker) {
         float[] p = powers[worker];
         float[] s = sums[worker];
         float[] r = terms[worker];
-        for (int c = 0; c < channels; c++) {
-            r[half + c] = d[c] * own[c] * p[c] / s[c];
+        for (int i = 0; i < length; i++) {
+            p[i] *= d[i];
+        }
+        for (int i = 0; i < length; i++) {
+            r[half + i] = p[i] * v[i] / s[i];
         }
         sumWindows(r, s);
-        for (int c = 0; c < channels; c++) {
-            d[c] = d[c] * p[c] - slope * own[c] * s[c];
+        for (int i = 0; i < length; i++) {
+            p[i] -= slope * v[i] * s[i];
         }
     }
 }

@@ -183,6 +183,9 @@ public interface Kernels {
     /** y = e^(x - shift). */
     void exp(float[] x, int xo, float shift, float[] y, int yo, int n);
 
+    /** y = x^(-3/4), for x above 0. */
+    void inverseThreeQuarters(float[] x, int xo, float[] y, int yo, int n);
+
     /** y = x·factor, and 0 wherever the factor is 0, whatever x is. */
     void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n);
 

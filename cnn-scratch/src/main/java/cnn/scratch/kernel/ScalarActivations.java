@@ -67,6 +67,14 @@ public final class ScalarActivations {
         }
     }
 
+    /** See {@link Kernels#inverseThreeQuarters}. */
+    public static void inverseThreeQuarters(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i++) {
+            double root = Math.sqrt(x[xo + i]);
+            y[yo + i] = (float) (1 / (root * Math.sqrt(root)));
+        }
+    }
+
     /** See {@link Kernels#mask}. */
     static void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i++) {

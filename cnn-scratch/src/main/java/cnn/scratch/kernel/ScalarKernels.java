@@ -158,6 +158,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void inverseThreeQuarters(float[] x, int xo, float[] y, int yo, int n) {
+        ScalarActivations.inverseThreeQuarters(x, xo, y, yo, n);
+    }
+
+    @Override
     public void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n) {
         ScalarActivations.mask(x, xo, factors, fo, y, yo, n);
     }

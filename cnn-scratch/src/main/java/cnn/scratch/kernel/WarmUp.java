@@ -110,6 +110,7 @@ public final class WarmUp {
                 new Call("relu", () -> kernels.relu(a, 0, d, 0, 64)),
                 new Call("reluBackward", () -> kernels.reluBackward(a, 0, b, 0, d, 0, 64)),
                 new Call("exp", () -> kernels.exp(a, 0, 0.5f, d, 0, 64)),
+                new Call("inverseThreeQuarters", () -> kernels.inverseThreeQuarters(a, 0, d, 0, 64)),
                 new Call("mask", () -> kernels.mask(a, 0, b, 0, d, 0, 64)),
                 new Call("add", () -> kernels.add(b, 0, d, 0, 64)),
                 new Call("addPixels", () -> kernels.addPixels(b, 0, 4, d, 0)),

@@ -182,6 +182,22 @@ class ActivationKernelsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void inverseThreeQuarters(Kernels kernels) {
+        float[] x = normal(6, 41);
+        float[] y = new float[41];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.abs(x[i]) + 0.01f;
+        }
+        kernels.inverseThreeQuarters(x, 0, y, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            double expected = Math.pow(x[i], -0.75);
+            // Two roots, half of the first one's error in the second, the product, the division.
+            near(x[i] + "^-3/4", y[i], expected, expected, 4.5);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void mask(Kernels kernels) {
         float[] x = normal(5, 40);
         x[7] = Float.NaN;

@@ -228,6 +228,17 @@ final class Activations {
         }
     }
 
+    /** See {@link cnn.scratch.kernel.Kernels#inverseThreeQuarters}. */
+    static void inverseThreeQuarters(float[] x, int xo, float[] y, int yo, int n) {
+        int i = 0;
+        for (; i + L <= n; i += L) {
+            FloatVector root = FloatVector.fromArray(S, x, xo + i).lanewise(VectorOperators.SQRT);
+            FloatVector power = root.mul(root.lanewise(VectorOperators.SQRT));
+            FloatVector.broadcast(S, 1f).div(power).intoArray(y, yo + i);
+        }
+        ScalarActivations.inverseThreeQuarters(x, xo + i, y, yo + i, n - i);
+    }
+
     /** See {@link cnn.scratch.kernel.Kernels#mask}. */
     static void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n) {
         int i = 0;

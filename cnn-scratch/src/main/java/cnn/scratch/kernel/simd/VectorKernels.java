@@ -164,6 +164,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void inverseThreeQuarters(float[] x, int xo, float[] y, int yo, int n) {
+        Activations.inverseThreeQuarters(x, xo, y, yo, n);
+    }
+
+    @Override
     public void mask(float[] x, int xo, float[] factors, int fo, float[] y, int yo, int n) {
         Activations.mask(x, xo, factors, fo, y, yo, n);
     }
