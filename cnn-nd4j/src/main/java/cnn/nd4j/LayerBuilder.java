@@ -1,24 +1,16 @@
 package cnn.nd4j;
 
-import cnn.backend.Chain;
 import cnn.backend.Layer;
-import cnn.spec.AvgPool2d;
-import cnn.spec.BatchNorm2d;
-import cnn.spec.Conv2d;
-import cnn.spec.Dense;
+import cnn.spec.Dropout;
 import cnn.spec.Flatten;
-import cnn.spec.GlobalAvgPool2d;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.PlacedLayer;
 import cnn.spec.Relu;
-import cnn.spec.Residual;
-import cnn.spec.Sigmoid;
-import cnn.spec.Tanh;
-import cnn.spec.Window2d;
+import cnn.spec.Softmax;
+import cnn.spec.SpatialDropout2d;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Turns a plan's specs into layers. Unless the network is observed, an activation runs in place after the convolution,
@@ -50,7 +42,7 @@ final class LayerBuilder {
 
     /** How many specs from {@code at} on run as one layer. */
     private static int fusible(List<PlacedLayer> specs, int at) {
-        if (isActivation(specs, at) || specs.get(at).spec() instanceof Flatten) {
+        if (!givesItsOutputAway(specs.get(at).spec())) {
             return 1;
         }
         if (isReluThenMaxPool(specs, at + 1)) {
@@ -59,17 +51,22 @@ final class LayerBuilder {
         return runsInPlace(specs, at + 1) ? 2 : 1;
     }
 
+    /** Whether whoever comes next may write over y: it is not x, and nothing on the way back needs it. */
+    private static boolean givesItsOutputAway(LayerSpec spec) {
+        return spec.accept(new ActivationOf()).isEmpty()
+                && !(spec instanceof Flatten)
+                && !(spec instanceof Dropout)
+                && !(spec instanceof SpatialDropout2d)
+                && !(spec instanceof Softmax);
+    }
+
     private static boolean runsInPlace(List<PlacedLayer> specs, int at) {
         return at < specs.size()
                 && specs.get(at)
                         .spec()
-                        .accept(new ActivationKind())
-                        .filter(ActivationStage.Kind::canRunInPlace)
+                        .accept(new ActivationOf())
+                        .filter(Activation::canRunInPlace)
                         .isPresent();
-    }
-
-    private static boolean isActivation(List<PlacedLayer> specs, int at) {
-        return at < specs.size() && specs.get(at).spec().accept(new ActivationKind()).isPresent();
     }
 
     private static boolean isReluThenMaxPool(List<PlacedLayer> specs, int at) {
@@ -93,157 +90,10 @@ final class LayerBuilder {
     /** The activation, on the output of {@code where}. */
     private Stage inPlace(PlacedLayer activation, PlacedLayer where) {
         return new ActivationStage(
-                context, activation.spec().accept(new ActivationKind()).orElseThrow(), where.output(), true);
+                context, activation.spec().accept(new ActivationOf()).orElseThrow(), where.output(), true);
     }
 
     private List<Stage> stages(PlacedLayer layer) {
-        return layer.spec().accept(new StageOf(layer));
-    }
-
-    /** The stages of a spec, mostly one. */
-    private final class StageOf implements LayerSpec.Visitor<List<Stage>> {
-        private final PlacedLayer layer;
-
-        StageOf(PlacedLayer layer) {
-            this.layer = layer;
-        }
-
-        @Override
-        public List<Stage> batchNorm2d(BatchNorm2d spec) {
-            return List.of(new BatchNormStage(context, layer, spec));
-        }
-
-        /** An average pooling whose window is the image, and its 1×1 images as a row. */
-        @Override
-        public List<Stage> globalAvgPool2d(GlobalAvgPool2d spec) {
-            Window2d image = Window2d.of(layer.input().dim(1), layer.input().dim(2));
-            PlacedLayer pool = Placed.inside(layer, new AvgPool2d(image), layer.input());
-            return List.of(
-                    new PoolStage(context, pool, image, PoolStage.Kind.AVERAGE_OF_IMAGE),
-                    new ReshapeStage(context, pool.output(), layer.output()));
-        }
-
-        @Override
-        public List<Stage> residual(Residual spec) {
-            return List.of(new ResidualStage(context, layer, branch(0), branch(1)));
-        }
-
-        private Chain branch(int i) {
-            StageContext inside = context.with(context.gradients().branch(i));
-            return new Chain(
-                    new LayerBuilder(inside, fuse, beforePass).build(layer.branches().get(i)));
-        }
-
-        @Override
-        public List<Stage> conv2d(Conv2d spec) {
-            return List.of(ConvKernel.of(context, layer, spec)
-                    .<Stage>map(kernel -> new ConvStage(context, layer, spec, kernel))
-                    .orElseGet(() -> new GroupedConvStage(context, layer, spec)));
-        }
-
-        @Override
-        public List<Stage> maxPool2d(MaxPool2d spec) {
-            return List.of(new PoolStage(context, layer, spec.window(), PoolStage.Kind.MAX));
-        }
-
-        @Override
-        public List<Stage> avgPool2d(AvgPool2d spec) {
-            return List.of(new PoolStage(
-                    context,
-                    layer,
-                    spec.window(),
-                    spec.countPadding() ? PoolStage.Kind.AVERAGE_WITH_PADDING : PoolStage.Kind.AVERAGE_OF_IMAGE));
-        }
-
-        @Override
-        public List<Stage> dense(Dense spec) {
-            return List.of(new DenseStage(context, layer, spec));
-        }
-
-        @Override
-        public List<Stage> flatten(Flatten spec) {
-            return List.of(
-                    context.layout().isRowMajor(layer.input())
-                            ? new ReshapeStage(context, layer.input(), layer.output())
-                            : new FlattenStage(context, layer));
-        }
-
-        @Override
-        public List<Stage> relu(Relu spec) {
-            return activation(spec);
-        }
-
-        @Override
-        public List<Stage> sigmoid(Sigmoid spec) {
-            return activation(spec);
-        }
-
-        @Override
-        public List<Stage> tanh(Tanh spec) {
-            return activation(spec);
-        }
-
-        private List<Stage> activation(LayerSpec spec) {
-            return List.of(new ActivationStage(
-                    context, spec.accept(new ActivationKind()).orElseThrow(), layer.input(), false));
-        }
-    }
-
-    /** Which specs are activations. */
-    private static final class ActivationKind implements LayerSpec.Visitor<Optional<ActivationStage.Kind>> {
-        @Override
-        public Optional<ActivationStage.Kind> conv2d(Conv2d spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> maxPool2d(MaxPool2d spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> avgPool2d(AvgPool2d spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> dense(Dense spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> flatten(Flatten spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> relu(Relu spec) {
-            return Optional.of(ActivationStage.Kind.RELU);
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> sigmoid(Sigmoid spec) {
-            return Optional.of(ActivationStage.Kind.SIGMOID);
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> tanh(Tanh spec) {
-            return Optional.of(ActivationStage.Kind.TANH);
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> batchNorm2d(BatchNorm2d spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> globalAvgPool2d(GlobalAvgPool2d spec) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<ActivationStage.Kind> residual(Residual spec) {
-            return Optional.empty();
-        }
+        return layer.spec().accept(new StagesOf(layer, context, inside -> new LayerBuilder(inside, fuse, beforePass)));
     }
 }

@@ -2,17 +2,34 @@ package cnn.nd4j;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
+import cnn.spec.DepthwiseConv2d;
+import cnn.spec.Dropout;
+import cnn.spec.Elu;
 import cnn.spec.Flatten;
+import cnn.spec.Gelu;
 import cnn.spec.GlobalAvgPool2d;
+import cnn.spec.GlobalMaxPool2d;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
+import cnn.spec.LeakyRelu;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
+import cnn.spec.SeparableConv2d;
 import cnn.spec.Sigmoid;
+import cnn.spec.Silu;
+import cnn.spec.Softmax;
+import cnn.spec.Softplus;
+import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
+import cnn.spec.TransposedConv2d;
+import cnn.spec.Upsample2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import java.util.List;
@@ -58,6 +75,45 @@ enum TestNets {
             .add(new Relu())
             .add(new GlobalAvgPool2d())
             .add(new Dense(3))
+            .build()),
+
+    /** Everything else, with what may run in place behind it and what may not. */
+    MIXED(NetworkSpec.builder(Shape.of(4, 6, 5))
+            .add(new DepthwiseConv2d(2, Window2d.of(3).withPadding(Padding.SAME), true))
+            .add(new LeakyRelu())
+            .add(new SeparableConv2d(6, Window2d.of(3).withPadding(Padding.SAME)))
+            .add(new SeparableConv2d(8, 2, Window2d.of(3).withPadding(Padding.SAME), false))
+            .add(new Relu())
+            .add(new GroupNorm(4))
+            .add(new Sigmoid())
+            .add(Concat.of(List.of(
+                    List.of(new Conv2d(3, Window2d.of(1)), new Relu()),
+                    List.of(),
+                    List.of(new SeparableConv2d(2, Window2d.of(3).withPadding(Padding.SAME)), new Gelu()))))
+            .add(new Relu())
+            .add(new TransposedConv2d(5, Window2d.of(2).withStride(2)))
+            .add(new Relu())
+            .add(new MaxPool2d(2))
+            .add(new TransposedConv2d(4, Window2d.of(3).withStride(2), 1, 0, false))
+            .add(new Sigmoid())
+            .add(new LocalResponseNorm(3, 0.1, 0.75, 1))
+            .add(new SpatialDropout2d(0.3))
+            .add(new Relu())
+            .add(new Elu(0.5))
+            .add(new Upsample2d(2, 1))
+            .add(new Sigmoid())
+            .add(new LayerNorm())
+            .add(new Softplus())
+            .add(new Softmax())
+            .add(new Relu())
+            .add(new GlobalMaxPool2d())
+            .add(new Dropout(0.4))
+            .add(new Relu())
+            .add(new Dense(5))
+            .add(new Silu())
+            .add(new Gelu(Gelu.Approximation.TANH))
+            .add(new Dense(3))
+            .add(new Softmax())
             .build());
 
     private final NetworkSpec spec;
