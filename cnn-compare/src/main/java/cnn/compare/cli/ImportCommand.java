@@ -8,7 +8,7 @@ import cnn.datasets.Dataset;
 import cnn.datasets.Datasets;
 import cnn.error.BadInputException;
 import cnn.exchange.Weights;
-import cnn.loss.Probabilities;
+import cnn.metrics.Probabilities;
 import cnn.model.TrainedModel;
 import java.io.PrintWriter;
 import java.nio.file.Files;
