@@ -105,72 +105,38 @@ public sealed interface LayerSpec
 
         R residual(Residual spec);
 
-        default R depthwiseConv2d(DepthwiseConv2d spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R depthwiseConv2d(DepthwiseConv2d spec);
 
-        default R separableConv2d(SeparableConv2d spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R separableConv2d(SeparableConv2d spec);
 
-        default R transposedConv2d(TransposedConv2d spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R transposedConv2d(TransposedConv2d spec);
 
-        default R upsample2d(Upsample2d spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R upsample2d(Upsample2d spec);
 
-        default R layerNorm(LayerNorm spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R layerNorm(LayerNorm spec);
 
-        default R groupNorm(GroupNorm spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R groupNorm(GroupNorm spec);
 
-        default R localResponseNorm(LocalResponseNorm spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R localResponseNorm(LocalResponseNorm spec);
 
-        default R globalMaxPool2d(GlobalMaxPool2d spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R globalMaxPool2d(GlobalMaxPool2d spec);
 
-        default R dropout(Dropout spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R dropout(Dropout spec);
 
-        default R spatialDropout2d(SpatialDropout2d spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R spatialDropout2d(SpatialDropout2d spec);
 
-        default R leakyRelu(LeakyRelu spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R leakyRelu(LeakyRelu spec);
 
-        default R elu(Elu spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R elu(Elu spec);
 
-        default R gelu(Gelu spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R gelu(Gelu spec);
 
-        default R silu(Silu spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R silu(Silu spec);
 
-        default R softplus(Softplus spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R softplus(Softplus spec);
 
-        default R softmax(Softmax spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R softmax(Softmax spec);
 
-        default R concat(Concat spec) {
-            throw new UnsupportedOperationException(spec.kind() + " is not there yet");
-        }
+        R concat(Concat spec);
     }
 }
