@@ -53,6 +53,11 @@ public final class Learner implements AutoCloseable {
         this.dy = new double[capacity];
     }
 
+    /** As {@code spec} says. */
+    public Learner(Network network, TrainingSpec spec) {
+        this(network, spec.loss(), spec.optimizer(), spec.seed());
+    }
+
     public Network network() {
         return network;
     }

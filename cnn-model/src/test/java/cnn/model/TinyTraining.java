@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A real training, small: convolutions, batch normalisation, a residual block, and whatever the YAML says besides. */
+/**
+ * A real training, small, with all that a training remembers: running statistics, the optimizer's vectors, dropout's
+ * masks, a schedule that waits for plateaus, and early stopping, which puts the best epoch's weights back.
+ */
 final class TinyTraining {
     static final String RUN =
             """
@@ -38,11 +41,16 @@ final class TinyTraining {
                       - conv2d: {channels: 4, kernel: 3, padding: same}
                       - batch_norm2d
                 - relu
+                - dropout: {rate: 0.25}
                 - global_avg_pool2d
                 - dense: {units: 3}
             training:
               optimizer:
                 adam: {learning_rate: 0.01}
+              schedule:
+                reduce_on_plateau: {patience: 1, factor: 0.5}
+              validation: 0.5
+              early_stopping: {patience: 5}
               epochs: 3
               batch_size: 8
               seed: 5
@@ -87,16 +95,12 @@ final class TinyTraining {
             try (Backend backend = Backends.named("scratch");
                     Network network = Network.build(
                             training.description().network(), backend, BuildOptions.batch(batches.batchSize()));
-                    Learner learner = learner(network, spec)) {
+                    Learner learner = new Learner(network, spec)) {
                 network.setParameters(spec.initializer().parameters(network.spec(), spec.seed()));
                 Optional<Batches> validation = spec.validation().isPresent() ? Optional.of(batches) : Optional.empty();
                 new SavedTraining(training, every, 2).fit(spec, learner, batches, validation, more);
             }
         }
-    }
-
-    static Learner learner(Network network, TrainingSpec spec) {
-        return new Learner(network, spec.loss(), spec.optimizer(), spec.seed());
     }
 
     /** Forty pictures of noise with labels: by address, so that every process has the same. */

@@ -56,8 +56,8 @@ public final class PictureFile {
     public static byte[] read(Path file, Shape shape) throws IOException {
         requireFits(shape);
         byte[] bytes = bytes(file);
-        if (JpegEnd.isMissing(bytes)) {
-            throw new IOException("the JPEG is not whole: its end is missing");
+        if (PictureEnd.isMissing(bytes)) {
+            throw new IOException("it is not whole: its end is missing");
         }
         BufferedImage image = decode(bytes);
         double[][] planes = planes(image);
