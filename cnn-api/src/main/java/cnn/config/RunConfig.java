@@ -46,7 +46,10 @@ public record RunConfig(
         }
     }
 
-    /** The file's options for its own backend; of these, for another one, what every backend has: precision and threads. */
+    /**
+     * The file's options for its own backend; of these, for another one, what every backend has: precision and
+     * threads.
+     */
     public BackendOptions optionsOf(String name) {
         return name.equals(backend) ? backendOptions : backendOptions.withoutOptions();
     }

@@ -10,7 +10,10 @@ import cnn.training.EarlyStopping;
 import cnn.training.TrainingSpec;
 import java.util.Map;
 
-/** Reads {@code training: {optimizer, epochs, batch_size, loss, schedule, initializer, seed, validation, early_stopping}}. */
+/**
+ * Reads {@code training: {optimizer, epochs, batch_size, loss, schedule, initializer, seed, validation,
+ * early_stopping}}.
+ */
 final class TrainingReader {
     private static final KindReader<OptimizerSpec> OPTIMIZERS = new KindReader<>(
             "optimizer",

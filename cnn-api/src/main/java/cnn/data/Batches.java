@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * Cuts a source into batches, in order or shuffled by addressed randomness: the order of an epoch is a function of (seed,
- * epoch) alone, the same for every engine. The last batch may be smaller.
+ * Cuts a source into batches, in order or shuffled by addressed randomness: the order of an epoch is a function of
+ * (seed, epoch) alone, the same for every engine. The last batch may be smaller.
  */
 public final class Batches {
     private final SampleSource source;

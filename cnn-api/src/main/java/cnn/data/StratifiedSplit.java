@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A source cut in two by chance, class by class, so that both parts have the classes in the same proportions. A function of (source,
- * share, seed) alone.
+ * A source cut in two by chance, class by class, so that both parts have the classes in the same proportions. A
+ * function of (source, share, seed) alone.
  *
  * @param train what is left, in the source's order
  * @param validation the share that was taken out, in the source's order

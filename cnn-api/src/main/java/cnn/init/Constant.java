@@ -4,7 +4,8 @@ import cnn.spec.ParameterSpec;
 import java.util.Arrays;
 
 /**
- * Every weight the same. All units of a layer then compute the same and learn the same: for tests, and for a last layer alone.
+ * Every weight the same. All units of a layer then compute the same and learn the same: for tests, and for a last layer
+ * alone.
  *
  * @param value 0 is {@code zeros}
  */

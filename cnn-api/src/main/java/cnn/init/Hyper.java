@@ -14,7 +14,8 @@ final class Hyper {
 
     static void positive(String initializer, String name, double value) {
         if (!(value > 0) || Double.isInfinite(value)) {
-            throw new BadInputException("%s: %s must be above 0 and finite, got %s".formatted(initializer, name, value));
+            throw new BadInputException(
+                    "%s: %s must be above 0 and finite, got %s".formatted(initializer, name, value));
         }
     }
 }

@@ -15,7 +15,8 @@ public final class InitialValues {
      * @param backend runs the network, if the initializer looks at data
      * @param first the first batch of the training; asked for only then
      */
-    public static double[] of(Initializer initializer, NetworkSpec network, long seed, Backend backend, Supplier<Batch> first) {
+    public static double[] of(
+            Initializer initializer, NetworkSpec network, long seed, Backend backend, Supplier<Batch> first) {
         return initializer instanceof Lsuv lsuv
                 ? lsuv.parameters(network, seed, backend, first.get())
                 : initializer.parameters(network, seed);

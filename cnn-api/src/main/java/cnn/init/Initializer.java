@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How weights start; biases and shifts start at 0, scales at 1. Every value is made of addressed draws (layer, weight within the
- * layer, index within the weight), in double: every engine gets the same ones, rounded to its precision. {@link Lsuv} looks at data
- * besides.
+ * How weights start; biases and shifts start at 0, scales at 1. Every value is made of addressed draws (layer, weight
+ * within the layer, index within the weight), in double: every engine gets the same ones, rounded to its precision.
+ * {@link Lsuv} looks at data besides.
  */
 public sealed interface Initializer permits Constant, Normal, Uniform, TruncatedNormal, Scaled, Orthogonal, Lsuv {
     /** Normal with variance 2 / fanIn (He et al. 2015, arXiv:1502.01852): for layers followed by ReLU. */
@@ -37,7 +37,10 @@ public sealed interface Initializer permits Constant, Normal, Uniform, Truncated
             int weight = 0;
             for (Slice slice : layer.isComposite() ? List.<Slice>of() : layer.parameters()) {
                 switch (slice.parameter().role()) {
-                    case WEIGHT -> fill(slice.parameter(), new Draws(random, layer.index(), weight++), values, slice.offset());
+                    case WEIGHT -> {
+                        Draws draws = new Draws(random, layer.index(), weight++);
+                        fill(slice.parameter(), draws, values, slice.offset());
+                    }
                     case SCALE -> Arrays.fill(values, slice.offset(), slice.end(), 1);
                     case BIAS, SHIFT -> {
                         // They are 0 already.

@@ -14,9 +14,9 @@ import cnn.spec.Slice;
 import cnn.tensor.Tensor;
 
 /**
- * Layer-sequential unit variance: orthogonal weights, which are then scaled layer by layer, first to last, until each layer's output
- * has variance 1 on a batch of data: w ← w / √Var(y) until |Var(y) - 1| &lt; {@code tolerance} or {@code tries} times. Source: Mishkin and
- * Matas 2016, "All you need is a good init", arXiv:1511.06422, Algorithm 1.
+ * Layer-sequential unit variance: orthogonal weights, which are then scaled layer by layer, first to last, until each
+ * layer's output has variance 1 on a batch of data: w ← w / √Var(y) until |Var(y) - 1| &lt; {@code tolerance} or {@code
+ * tries} times. Source: Mishkin and Matas 2016, "All you need is a good init", arXiv:1511.06422, Algorithm 1.
  *
  * @param tolerance above 0
  * @param tries at least 1

@@ -3,10 +3,10 @@ package cnn.init;
 import cnn.spec.ParameterSpec;
 
 /**
- * Rows, or columns if there are fewer of them, that stand at right angles to each other and have length {@code gain}: a weight tensor
- * [O, …] is taken as a matrix of O rows. Source: Saxe, McClelland and Ganguli 2014, arXiv:1312.6120. The matrix is the Q of a normal
- * matrix's QR decomposition with a positive diagonal in R, so that no direction is favoured (Mezzadri 2007,
- * arXiv:math-ph/0609050). Work grows with the square of the shorter side: seconds for 1000 × 10 000.
+ * Rows, or columns if there are fewer of them, that stand at right angles to each other and have length {@code gain}: a
+ * weight tensor [O, …] is taken as a matrix of O rows. Source: Saxe, McClelland and Ganguli 2014, arXiv:1312.6120. The
+ * matrix is the Q of a normal matrix's QR decomposition with a positive diagonal in R, so that no direction is favoured
+ * (Mezzadri 2007, arXiv:math-ph/0609050). Work grows with the square of the shorter side: seconds for 1000 × 10 000.
  *
  * @param gain above 0; √2 makes up for ReLU
  */

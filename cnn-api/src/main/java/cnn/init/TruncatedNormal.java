@@ -3,8 +3,8 @@ package cnn.init;
 import cnn.spec.ParameterSpec;
 
 /**
- * Normal with mean 0, where every draw beyond two deviations is drawn again. What is left has 0.8796 times the deviation; like
- * Keras's {@code TruncatedNormal} this does not make up for it.
+ * Normal with mean 0, where every draw beyond two deviations is drawn again. What is left has 0.8796 times the
+ * deviation; like Keras's {@code TruncatedNormal} this does not make up for it.
  *
  * @param deviation of the normal distribution before it is cut, above 0
  */

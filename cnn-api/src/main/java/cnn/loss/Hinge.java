@@ -2,11 +2,12 @@ package cnn.loss;
 
 /**
  * The hinge loss, each output against the rest: with signs s = 2·t - 1, so +1 for the class and -1 for every other,
- * L = 1/(N·K) Σ_n Σ_k max(0, 1 - s[n,k]·y[n,k]); ∂L/∂y[n,k] = -s[n,k] / (N·K) where s·y &lt; 1, else 0, the kink at s·y = 1 included.
- * One output is the soft-margin loss of a support-vector machine (Cortes and Vapnik 1995, "Support-vector networks"); several are
- * K machines, one against all (Rifkin and Klautau 2004, "In defense of one-vs-all classification"). This is the form of Keras's
- * {@code Hinge} and DL4J's {@code HINGE}; not that of Weston and Watkins or of Crammer and Singer, which compare outputs
- * with each other (PyTorch's {@code MultiMarginLoss}, Keras's {@code CategoricalHinge}).
+ * L = 1/(N·K) Σ_n Σ_k max(0, 1 - s[n,k]·y[n,k]); ∂L/∂y[n,k] = -s[n,k] / (N·K) where s·y &lt; 1, else 0, the kink at s·y
+ * = 1 included. One output is the soft-margin loss of a support-vector machine (Cortes and Vapnik 1995, "Support-vector
+ * networks"); several are K machines, one against all (Rifkin and Klautau 2004, "In defense of one-vs-all
+ * classification"). This is the form of Keras's {@code Hinge} and DL4J's {@code HINGE}; not that of Weston and Watkins
+ * or of Crammer and Singer, which compare outputs with each other (PyTorch's {@code MultiMarginLoss}, Keras's {@code
+ * CategoricalHinge}).
  */
 public record Hinge() implements LossSpec {
     @Override

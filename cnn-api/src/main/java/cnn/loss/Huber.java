@@ -3,9 +3,10 @@ package cnn.loss;
 import cnn.error.BadInputException;
 
 /**
- * Huber's loss: a parabola near the target, straight lines beyond δ. With d = y - t: L = 1/(N·K) Σ_n Σ_k h(d[n,k]), where
- * h(d) = d²/2 if |d| ≤ δ, else δ·(|d| - δ/2); ∂L/∂y = clamp(d, -δ, δ) / (N·K). Source: P. J. Huber, "Robust estimation of a location
- * parameter", Annals of Mathematical Statistics 35 (1964), with the factor 1/2 as in PyTorch and Keras.
+ * Huber's loss: a parabola near the target, straight lines beyond δ. With d = y - t: L = 1/(N·K) Σ_n Σ_k h(d[n,k]),
+ * where h(d) = d²/2 if |d| ≤ δ, else δ·(|d| - δ/2); ∂L/∂y = clamp(d, -δ, δ) / (N·K). Source: P. J. Huber, "Robust
+ * estimation of a location parameter", Annals of Mathematical Statistics 35 (1964), with the factor 1/2 as in PyTorch
+ * and Keras.
  *
  * @param delta δ, above 0
  */

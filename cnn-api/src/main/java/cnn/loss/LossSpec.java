@@ -4,8 +4,8 @@ package cnn.loss;
  * A loss over a batch: its formula, its value and its gradient. The work is tiny (N·K numbers), so there is this one
  * implementation, in double; backends hand the network's output out and take dy back.
  *
- * <p>Every loss is a mean over the N samples, so dy holds the factor 1/N and no layer divides by N again. Every loss is finite, and
- * right to within roundings, for every finite output whose square is finite.
+ * <p>Every loss is a mean over the N samples, so dy holds the factor 1/N and no layer divides by N again. Every loss is
+ * finite, and right to within roundings, for every finite output whose square is finite.
  */
 public sealed interface LossSpec
         permits SoftmaxCrossEntropy, SigmoidCrossEntropy, MeanSquaredError, MeanAbsoluteError, Huber, Hinge {

@@ -1,8 +1,8 @@
 package cnn.loss;
 
 /**
- * L = 1/(N·K) Σ_n Σ_k |y[n,k] - t[n,k]|; ∂L/∂y[n,k] = sign(y[n,k] - t[n,k]) / (N·K), with sign 0 = 0 at the kink: of all slopes
- * that fit there the one that leaves a perfect answer alone.
+ * L = 1/(N·K) Σ_n Σ_k |y[n,k] - t[n,k]|; ∂L/∂y[n,k] = sign(y[n,k] - t[n,k]) / (N·K), with sign 0 = 0 at the kink: of
+ * all slopes that fit there the one that leaves a perfect answer alone.
  */
 public record MeanAbsoluteError() implements LossSpec {
     @Override

@@ -3,7 +3,8 @@ package cnn.loss;
 /**
  * Sigmoid and binary cross-entropy in one, from logits z, each output a yes-or-no question of its own:
  * L = -1/(N·K) Σ_n Σ_k (t·log σ(z) + (1 - t)·log(1 - σ(z))) with σ(z) = 1/(1 + e^-z).
- * ∂L/∂z[n,k] = (σ(z[n,k]) - t[n,k]) / (N·K). Computed as max(z, 0) - z·t + log(1 + e^-|z|), so that no logit is too large.
+ * ∂L/∂z[n,k] = (σ(z[n,k]) - t[n,k]) / (N·K). Computed as max(z, 0) - z·t + log(1 + e^-|z|), so that no logit is too
+ * large.
  */
 public record SigmoidCrossEntropy() implements LossSpec {
     @Override

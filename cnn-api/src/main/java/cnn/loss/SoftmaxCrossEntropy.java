@@ -4,13 +4,13 @@ import cnn.error.BadInputException;
 import java.util.List;
 
 /**
- * Softmax and cross-entropy in one, from logits z: L = -1/N Σ_n Σ_k w[k]·s[n,k]·log p[n,k] with p = softmax(z[n]) and the smoothed
- * targets s[n,k] = (1 - ε)·t[n,k] + ε/K · Σ_j t[n,j] (label smoothing: Szegedy et al. 2016, arXiv:1512.00567, section 7).
- * ∂L/∂z[n,k] = (p[n,k] · Σ_j w[j]·s[n,j] - w[k]·s[n,k]) / N. Computed from z - max z, so that nothing overflows and nothing is lost,
- * however large the logits.
+ * Softmax and cross-entropy in one, from logits z: L = -1/N Σ_n Σ_k w[k]·s[n,k]·log p[n,k] with p = softmax(z[n]) and
+ * the smoothed targets s[n,k] = (1 - ε)·t[n,k] + ε/K · Σ_j t[n,j] (label smoothing: Szegedy et al. 2016,
+ * arXiv:1512.00567, section 7). ∂L/∂z[n,k] = (p[n,k] · Σ_j w[j]·s[n,j] - w[k]·s[n,k]) / N. Computed from z - max z, so
+ * that nothing overflows and nothing is lost, however large the logits.
  *
- * <p>The weighted sum is divided by N, as in Keras and DL4J, so a sample counts alike in whichever batch it comes. PyTorch divides by
- * the sum of the samples' weights instead.
+ * <p>The weighted sum is divided by N, as in Keras and DL4J, so a sample counts alike in whichever batch it comes.
+ * PyTorch divides by the sum of the samples' weights instead.
  *
  * @param labelSmoothing ε, in [0, 1)
  * @param classWeights w, one for each of the K outputs, above 0; empty: all 1
@@ -91,7 +91,8 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
 
     /** w[k]·s[k]. */
     private double weighted(int k, double target, double targets, int outputs) {
-        double smooth = labelSmoothing == 0 ? target : (1 - labelSmoothing) * target + labelSmoothing * targets / outputs;
+        double even = labelSmoothing * targets / outputs;
+        double smooth = labelSmoothing == 0 ? target : (1 - labelSmoothing) * target + even;
         return classWeight(k) * smooth;
     }
 

@@ -10,8 +10,8 @@ import cnn.loss.SoftmaxCrossEntropy;
 import java.util.Optional;
 
 /**
- * What outputs y {@code [K]} of one sample mean under a loss: probabilities, where it gives them a meaning, and scores by which samples
- * can be ordered.
+ * What outputs y {@code [K]} of one sample mean under a loss: probabilities, where it gives them a meaning, and scores
+ * by which samples can be ordered.
  */
 public final class Answers implements LossSpec.Visitor<Optional<double[]>> {
     private final double[] y;
@@ -21,8 +21,8 @@ public final class Answers implements LossSpec.Visitor<Optional<double[]>> {
     }
 
     /**
-     * Probabilities {@code [K]}: softmax for softmax cross-entropy (they sum to 1), the sigmoid of each for sigmoid cross-entropy
-     * (they need not); empty for the other losses, whose outputs are none.
+     * Probabilities {@code [K]}: softmax for softmax cross-entropy (they sum to 1), the sigmoid of each for sigmoid
+     * cross-entropy (they need not); empty for the other losses, whose outputs are none.
      *
      * @param y the outputs {@code [K]}
      */
@@ -31,8 +31,8 @@ public final class Answers implements LossSpec.Visitor<Optional<double[]>> {
     }
 
     /**
-     * How much rather class k than any other, without a limit: log p/(1 - p) for softmax cross-entropy, which still tells apart
-     * samples whose p has rounded to 1; the output itself for all other losses.
+     * How much rather class k than any other, without a limit: log p/(1 - p) for softmax cross-entropy, which still
+     * tells apart samples whose p has rounded to 1; the output itself for all other losses.
      */
     static double score(LossSpec loss, double[] y, int k) {
         if (!(loss instanceof SoftmaxCrossEntropy) || y.length == 1) {

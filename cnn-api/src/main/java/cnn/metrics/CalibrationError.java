@@ -1,9 +1,9 @@
 package cnn.metrics;
 
 /**
- * The expected calibration error: how far confidence and accuracy are apart. The samples are put into M bins of equal width by their
- * confidence, bin m for ((m - 1)/M, m/M]; ECE = Σ_m |B_m|/n · |accuracy(B_m) - mean confidence(B_m)|. Source: Naeini, Cooper and
- * Hauskrecht 2015, AAAI; with M = 15 as in Guo et al. 2017, arXiv:1706.04599.
+ * The expected calibration error: how far confidence and accuracy are apart. The samples are put into M bins of equal
+ * width by their confidence, bin m for ((m - 1)/M, m/M]; ECE = Σ_m |B_m|/n · |accuracy(B_m) - mean confidence(B_m)|.
+ * Source: Naeini, Cooper and Hauskrecht 2015, AAAI; with M = 15 as in Guo et al. 2017, arXiv:1706.04599.
  */
 public final class CalibrationError {
     /** Guo et al.'s number of bins. */

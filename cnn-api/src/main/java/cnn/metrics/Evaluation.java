@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a network's answers to samples of known classes are worth. The answer is the class with the largest output, the first of them
- * on a tie.
+ * What a network's answers to samples of known classes are worth. The answer is the class with the largest output, the
+ * first of them on a tie.
  *
  * @param loss the mean loss
  * @param confusion how often each class was taken for each

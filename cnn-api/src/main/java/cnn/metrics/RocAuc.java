@@ -1,13 +1,14 @@
 package cnn.metrics;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * The area under the ROC curve: the probability that a random positive has a higher score than a random negative, a tie counting
- * half. Computed from ranks, tied scores sharing their mean rank: AUC = (R - P·(P + 1)/2) / (P·Q), with R the sum of the ranks of
- * the P positives among them and Q negatives (Mann and Whitney 1947; Hanley and McNeil 1982).
+ * The area under the ROC curve: the probability that a random positive has a higher score than a random negative, a tie
+ * counting half. Computed from ranks, tied scores sharing their mean rank: AUC = (R - P·(P + 1)/2) / (P·Q), with R the
+ * sum of the ranks of the P positives among them and Q negatives (Mann and Whitney 1947; Hanley and McNeil 1982).
  */
 public final class RocAuc {
     private RocAuc() {}
@@ -19,7 +20,8 @@ public final class RocAuc {
     public static OptionalDouble of(double[] scores, boolean[] positive) {
         long positives = IntStream.range(0, positive.length).filter(i -> positive[i]).count();
         long negatives = positive.length - positives;
-        if (positives == 0 || negatives == 0 || IntStream.range(0, scores.length).anyMatch(i -> Double.isNaN(scores[i]))) {
+        boolean unordered = Arrays.stream(scores).anyMatch(Double::isNaN);
+        if (positives == 0 || negatives == 0 || unordered) {
             return OptionalDouble.empty();
         }
         int[] order = IntStream.range(0, scores.length)

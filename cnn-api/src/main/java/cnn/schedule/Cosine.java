@@ -4,9 +4,10 @@ import cnn.error.BadInputException;
 import java.util.OptionalDouble;
 
 /**
- * f = end + (1 - end)/2 · (1 + cos(π·t/T)): half a cosine from 1 to {@code end}, over the whole training, or again and again (warm
- * restarts): the first time over T = {@code restart} epochs, each time {@code stretch} times as long as before; t is the time since the
- * last restart. Source: Loshchilov and Hutter 2017, "SGDR: stochastic gradient descent with warm restarts", arXiv:1608.03983.
+ * f = end + (1 - end)/2 · (1 + cos(π·t/T)): half a cosine from 1 to {@code end}, over the whole training, or again and
+ * again (warm restarts): the first time over T = {@code restart} epochs, each time {@code stretch} times as long as
+ * before; t is the time since the last restart. Source: Loshchilov and Hutter 2017, "SGDR: stochastic gradient descent
+ * with warm restarts", arXiv:1608.03983.
  *
  * @param end in [0, 1]
  * @param restart epochs up to the first restart; empty: none

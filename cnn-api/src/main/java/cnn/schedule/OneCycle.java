@@ -3,9 +3,10 @@ package cnn.schedule;
 import cnn.error.BadInputException;
 
 /**
- * One rise and one long fall, both half cosines; the optimizer's own rate is the peak. With s the share of the training that is done:
- * from {@code start} to 1 while s &lt; {@code peak}, then from 1 to {@code end}. Source: Smith and Topin 2018, "Super-convergence",
- * arXiv:1708.07120, in the two phases and with the cosines of PyTorch's {@code OneCycleLR}; the momentum is left alone here.
+ * One rise and one long fall, both half cosines; the optimizer's own rate is the peak. With s the share of the training
+ * that is done: from {@code start} to 1 while s &lt; {@code peak}, then from 1 to {@code end}. Source: Smith and Topin
+ * 2018, "Super-convergence", arXiv:1708.07120, in the two phases and with the cosines of PyTorch's {@code OneCycleLR};
+ * the momentum is left alone here.
  *
  * @param start the first factor, in (0, 1]
  * @param end the last factor, in [0, 1]

@@ -15,7 +15,8 @@ final class Ranges {
     /** A factor that makes smaller: above 0, at most 1. */
     static void factor(String schedule, String name, double value) {
         if (!(value > 0 && value <= 1)) {
-            throw new BadInputException("%s: %s must be above 0 and at most 1, got %s".formatted(schedule, name, value));
+            throw new BadInputException(
+                    "%s: %s must be above 0 and at most 1, got %s".formatted(schedule, name, value));
         }
     }
 

@@ -3,9 +3,9 @@ package cnn.schedule;
 import cnn.error.BadInputException;
 
 /**
- * f = max(γ^cuts, end): one more cut whenever the loss has not become better by more than {@code minimumGain} for {@code patience}
- * epochs; the waiting then begins anew. It looks at the loss on the validation samples where there are any, else at the mean
- * loss of the epoch's batches.
+ * f = max(γ^cuts, end): one more cut whenever the loss has not become better by more than {@code minimumGain} for
+ * {@code patience} epochs; the waiting then begins anew. It looks at the loss on the validation samples where there are
+ * any, else at the mean loss of the epoch's batches.
  *
  * @param factor γ, in (0, 1)
  * @param patience epochs, at least 1

@@ -1,8 +1,8 @@
 package cnn.schedule;
 
 /**
- * How the learning rate goes over a training: a factor on the optimizer's own rate, as a function of where the training stands.
- * Lengths are in epochs, so that another batch size does not change what they mean.
+ * How the learning rate goes over a training: a factor on the optimizer's own rate, as a function of where the training
+ * stands. Lengths are in epochs, so that another batch size does not change what they mean.
  */
 public sealed interface Schedule
         permits Constant, Step, Exponential, Polynomial, Cosine, WarmUp, OneCycle, ReduceOnPlateau {

@@ -17,7 +17,10 @@ public record Step(double every, double factor) implements Schedule {
         return "step";
     }
 
-    /** The epochs are whole where an epoch is whole: update / perEpoch is exact there, and ⌊e / every⌋ for whole numbers too. */
+    /**
+     * The epochs are whole where an epoch is whole: update / perEpoch is exact there, and ⌊e / every⌋ for whole
+     * numbers too.
+     */
     @Override
     public double factor(Position at) {
         return Math.pow(factor, Math.floor(at.epochs() / every));

@@ -3,9 +3,9 @@ package cnn.schedule;
 import cnn.error.BadInputException;
 
 /**
- * A straight rise over the first W updates, then another schedule over what is left of the training: f = from + (1 - from)·(u + 1)/W for
- * update u &lt; W, the last of them with the full rate. W is {@code epochs} in updates, rounded. Source: Goyal et al. 2017, "Accurate, large
- * minibatch SGD", arXiv:1706.02677, section 2.2.
+ * A straight rise over the first W updates, then another schedule over what is left of the training: f = from + (1 -
+ * from)·(u + 1)/W for update u &lt; W, the last of them with the full rate. W is {@code epochs} in updates, rounded.
+ * Source: Goyal et al. 2017, "Accurate, large minibatch SGD", arXiv:1706.02677, section 2.2.
  *
  * @param epochs of the rise, above 0
  * @param from the factor that it rises from, in [0, 1]

@@ -4,8 +4,8 @@ import cnn.error.BadInputException;
 import java.util.OptionalDouble;
 
 /**
- * A value that is looked at after each epoch: the best so far, and for how long it has not become better. An immutable part of a
- * training's progress, for schedules that wait for a plateau and for early stopping.
+ * A value that is looked at after each epoch: the best so far, and for how long it has not become better. An immutable
+ * part of a training's progress, for schedules that wait for a plateau and for early stopping.
  *
  * @param best empty before the first look
  * @param bestEpoch the epoch of the best value; 0 before the first look
@@ -17,7 +17,8 @@ public record Watch(OptionalDouble best, int bestEpoch, int waited) {
 
     public Watch {
         if (bestEpoch < 0 || waited < 0) {
-            throw new BadInputException("a watch counts from 0, got best epoch %d, waited %d".formatted(bestEpoch, waited));
+            throw new BadInputException(
+                    "a watch counts from 0, got best epoch %d, waited %d".formatted(bestEpoch, waited));
         }
     }
 

@@ -5,8 +5,8 @@ import cnn.metrics.Monitor;
 import cnn.schedule.Watch;
 
 /**
- * Ends a training when the validation samples have not been answered better for {@code patience} epochs, and puts the parameters and the
- * state of the best epoch back.
+ * Ends a training when the validation samples have not been answered better for {@code patience} epochs, and puts the
+ * parameters and the state of the best epoch back.
  *
  * @param monitor what is looked at after each epoch
  * @param patience epochs, at least 1

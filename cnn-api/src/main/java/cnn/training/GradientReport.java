@@ -39,7 +39,8 @@ public record GradientReport(
         List<String> warnings = new ArrayList<>();
         if (usualNorm.isPresent() && globalNorm > EXPLODING_NORM * usualNorm.getAsDouble()) {
             warnings.add(say(
-                    "exploding gradient: its norm is %.3g, %.0f times the usual", globalNorm, globalNorm / usualNorm.getAsDouble()));
+                    "exploding gradient: its norm is %.3g, %.0f times the usual",
+                    globalNorm, globalNorm / usualNorm.getAsDouble()));
         }
         List<TensorStatistics> weights = tensors.stream()
                 .filter(t -> t.slice().parameter().role() == ParameterSpec.Role.WEIGHT)
@@ -51,7 +52,8 @@ public record GradientReport(
             if (t.gradientRms() < VANISHING * largest.orElseThrow().gradientRms()) {
                 warnings.add(say(
                         "vanishing gradient: %s gets %.1e (RMS), %s gets %.1e",
-                        name, t.gradientRms(), largest.orElseThrow().slice().name(), largest.orElseThrow().gradientRms()));
+                        name, t.gradientRms(),
+                        largest.orElseThrow().slice().name(), largest.orElseThrow().gradientRms()));
             }
             if (t.updateRatio().orElse(0) > EXPLODING_RATIO) {
                 warnings.add(say(

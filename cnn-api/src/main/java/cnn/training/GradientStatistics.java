@@ -27,12 +27,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A listener that looks at every n-th update: norm and zeros of each tensor's gradient, and how much the tensor changed. It copies
- * parameters and gradient out at these updates, and costs nothing at all others.
+ * A listener that looks at every n-th update: norm and zeros of each tensor's gradient, and how much the tensor
+ * changed. It copies parameters and gradient out at these updates, and costs nothing at all others.
  *
- * <p>A unit behind which a ReLU never fires gets a gradient of exactly 0 in all its weights, whatever the batch: that is how dead
- * units show without looking at activations, so that the network may stay fused. The looks of the last {@value #WINDOW} are taken
- * together, since a single batch may leave a living unit silent.
+ * <p>A unit behind which a ReLU never fires gets a gradient of exactly 0 in all its weights, whatever the batch: that
+ * is how dead units show without looking at activations, so that the network may stay fused. The looks of the last
+ * {@value #WINDOW} are taken together, since a single batch may leave a living unit silent.
  */
 public final class GradientStatistics implements TrainingListener {
     private static final int WINDOW = 10;

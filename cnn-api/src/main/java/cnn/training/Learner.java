@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Teaches a network batch by batch: forward, loss, backward, update. Allocates nothing per step once every batch size has
- * come by. Used by one thread at a time.
+ * Teaches a network batch by batch: forward, loss, backward, update. Allocates nothing per step once every batch size
+ * has come by. Used by one thread at a time.
  */
 public final class Learner implements AutoCloseable {
     private final Network network;
@@ -82,7 +82,9 @@ public final class Learner implements AutoCloseable {
         steps = updates;
     }
 
-    /** The optimizer's own vectors, by name, in an order that never changes; with {@link #steps} all that it remembers. */
+    /**
+     * The optimizer's own vectors, by name, in an order that never changes; with {@link #steps} all that it remembers.
+     */
     public Map<String, Tensor> optimizerState() {
         return updater.state();
     }
@@ -106,8 +108,8 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Runs a batch again, layer by layer, to find the first value that is not finite: one sentence. For the batch whose gradient was
-     * just computed, before its update.
+     * Runs a batch again, layer by layer, to find the first value that is not finite: one sentence. For the batch whose
+     * gradient was just computed, before its update.
      */
     public String diagnose(Batch batch) {
         return Tripwire.diagnose(network, loss, seed, steps, batch);

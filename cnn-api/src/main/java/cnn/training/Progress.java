@@ -5,9 +5,9 @@ import cnn.schedule.PlateauState;
 import cnn.schedule.Watch;
 
 /**
- * Where a training stands, between two updates. Together with the parameters, the network's state, the optimizer's vectors and the
- * best weights so far it is all that is needed to go on to the same bits: shuffles, masks and augmentation are addressed by
- * (seed, epoch or update), and no clock is in it.
+ * Where a training stands, between two updates. Together with the parameters, the network's state, the optimizer's
+ * vectors and the best weights so far it is all that is needed to go on to the same bits: shuffles, masks and
+ * augmentation are addressed by (seed, epoch or update), and no clock is in it.
  *
  * @param epoch the epoch in work, from 1; one past the last after the training
  * @param batches how many batches of it are done
@@ -24,8 +24,8 @@ public record Progress(
 
     public Progress {
         if (epoch < 1 || batches < 0 || updates < batches || samples < batches) {
-            throw new BadInputException(
-                    "no training stands at epoch %d, batch %d, update %d, sample %d".formatted(epoch, batches, updates, samples));
+            throw new BadInputException("no training stands at epoch %d, batch %d, update %d, sample %d"
+                    .formatted(epoch, batches, updates, samples));
         }
     }
 

@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The learning-rate range test: trains with a rate that rises from update to update until the loss explodes, and looks at which rates
- * the loss falls. Source: L. N. Smith 2015, "Cyclical learning rates for training neural networks", arXiv:1506.01186, section 3.3;
- * with rates evenly spaced in their logarithms, as in Howard and Gugger's fastai, rather than evenly.
+ * The learning-rate range test: trains with a rate that rises from update to update until the loss explodes, and looks
+ * at which rates the loss falls. Source: L. N. Smith 2015, "Cyclical learning rates for training neural networks",
+ * arXiv:1506.01186, section 3.3; with rates evenly spaced in their logarithms, as in Howard and Gugger's fastai, rather
+ * than evenly.
  *
  * @param from the first rate, above 0
  * @param to the last rate, above {@code from}
@@ -40,7 +41,8 @@ public record RateFinder(double from, double to, int steps) {
     }
 
     /**
-     * Runs the test; the parameters are worth nothing afterwards. Ends early when the loss explodes or is no longer finite.
+     * Runs the test; the parameters are worth nothing afterwards. Ends early when the loss explodes or is no longer
+     * finite.
      *
      * @param progress is called after each update
      */

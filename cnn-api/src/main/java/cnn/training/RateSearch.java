@@ -35,7 +35,10 @@ public record RateSearch(List<Point> points) {
         return points.get(lowest()).rate();
     }
 
-    /** The rate at which the smoothed loss falls fastest, as a function of the rate's logarithm; empty if it never fell. */
+    /**
+     * The rate at which the smoothed loss falls fastest, as a function of the rate's logarithm; empty if it never
+     * fell.
+     */
     public OptionalDouble steepestAt() {
         return IntStream.range(window(), points.size())
                 .boxed()

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
  * @param gradientNorm ‖g‖₂ of the loss's gradient
  * @param zeroShare the share of elements of g that are exactly 0
  * @param updateRatio ‖Δθ‖₂ / ‖θ‖₂, with θ before the update; about 0.001 is healthy for weights; empty while θ is 0
- * @param silentShare the share of units (rows of g) that got no gradient at all in this update and in those looked at before it;
- *     empty unless a ReLU stands behind the layer
+ * @param silentShare the share of units (rows of g) that got no gradient at all in this update and in those looked at
+ *     before it; empty unless a ReLU stands behind the layer
  */
 public record TensorStatistics(
         Slice slice, double gradientNorm, double zeroShare, OptionalDouble updateRatio, OptionalDouble silentShare) {

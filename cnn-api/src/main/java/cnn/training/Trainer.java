@@ -35,7 +35,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains for {@code spec.epochs()} epochs, or until early stopping ends it; then the best epoch's weights are put back.
+     * Trains for {@code spec.epochs()} epochs, or until early stopping ends it; then the best epoch's weights are put
+     * back.
      *
      * @throws TrainingDivergedException if a loss or a parameter is no longer finite; names the step and where it began
      */
@@ -49,22 +50,24 @@ public final class Trainer {
     }
 
     /**
-     * Goes on from any batch of any epoch, to the same bits as if it had never stopped, provided that the learner's network and
-     * optimizer hold what they held there.
+     * Goes on from any batch of any epoch, to the same bits as if it had never stopped, provided that the learner's
+     * network and optimizer hold what they held there.
      *
      * @param best the network after the best epoch so far, which early stopping puts back in the end
-     * @throws BadInputException if {@code from} has more batches behind it than an epoch has, or {@code best} is missing
+     * @throws BadInputException if {@code from} has more batches behind it than an epoch has, or {@code best} is
+     *     missing
      * @throws TrainingDivergedException if a loss or a parameter is no longer finite; names the step and where it began
      */
     public List<TrainingListener.Epoch> fit(
             Learner learner, Batches batches, Progress from, Optional<Snapshot> best) {
         if (from.batches() > batches.perEpoch()) {
-            throw new BadInputException("cannot go on after batch %d of an epoch of %d batches; is it the same data set?"
+            throw new BadInputException("cannot go on after batch %d of an epoch of %d batches; is it the same dataset?"
                     .formatted(from.batches(), batches.perEpoch()));
         }
         if (spec.stopping().isPresent() && from.stopping().bestEpoch() > 0 && best.isEmpty()) {
-            throw new BadInputException("early stopping cannot go on without the weights of the best epoch so far, number %d"
-                    .formatted(from.stopping().bestEpoch()));
+            throw new BadInputException(
+                    "early stopping cannot go on without the weights of the best epoch so far, number %d"
+                            .formatted(from.stopping().bestEpoch()));
         }
         learner.startAt(from.updates());
         List<TrainingListener.Epoch> epochs = new ArrayList<>();

@@ -15,6 +15,7 @@ public final class TrainingDivergedException extends RuntimeException {
 
     /** @param where a sentence about the first value that was not finite */
     public TrainingDivergedException(long step, double loss, String where) {
-        super("the loss became %s at step %d; try a smaller learning rate. In that step, %s".formatted(loss, step, where));
+        super("the loss became %s at step %d; try a smaller learning rate. In that step, %s"
+                .formatted(loss, step, where));
     }
 }

@@ -7,12 +7,15 @@ import java.util.Optional;
 /** Hears how a training goes. Called on the training thread: what it takes, the training waits for. */
 public interface TrainingListener {
     /**
-     * Before each update: the batch's gradient is there, and the parameters are still those it belongs to. {@code learner.steps()} is
-     * the number of updates made so far.
+     * Before each update: the batch's gradient is there, and the parameters are still those it belongs to. {@code
+     * learner.steps()} is the number of updates made so far.
      */
     default void beforeUpdate(Learner learner, Batch batch) {}
 
-    /** After each update; the network and its optimizer stand as {@link Step#after} says: the place to write a checkpoint. */
+    /**
+     * After each update; the network and its optimizer stand as {@link Step#after} says: the place to write a
+     * checkpoint.
+     */
     default void onStep(Step step) {}
 
     /** After each epoch, once more with the network as it stands. */

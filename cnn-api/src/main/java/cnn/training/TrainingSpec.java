@@ -19,7 +19,8 @@ import java.util.OptionalDouble;
  * @param epochs how often every sample is seen, at least 1
  * @param batchSize samples an update, at least 1
  * @param seed of initial values, shuffles, masks and the validation split
- * @param validation the share of the training samples that is not learnt from but evaluated after each epoch, in (0, 1); empty: none
+ * @param validation the share of the training samples that is not learnt from but evaluated after each epoch, in (0,
+ *     1); empty: none
  * @param stopping needs validation samples
  */
 public record TrainingSpec(
@@ -60,7 +61,10 @@ public record TrainingSpec(
         return optimizer.learningRate() * schedule.factor(at);
     }
 
-    /** Softmax cross-entropy, a constant rate, He's normal initial values, one epoch in batches of 32 and seed 1, unless told otherwise. */
+    /**
+     * Softmax cross-entropy, a constant rate, He's normal initial values, one epoch in batches of 32 and seed 1,
+     * unless told otherwise.
+     */
     public static Builder builder(OptimizerSpec optimizer) {
         return new Builder(optimizer);
     }

@@ -17,13 +17,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Finds where numbers stopped being finite: runs one batch again, layer by layer, with the same parameters and the same randomness, and
- * names the first tensor in the order of computation that holds a NaN or an infinity.
+ * Finds where numbers stopped being finite: runs one batch again, layer by layer, with the same parameters and the same
+ * randomness, and names the first tensor in the order of computation that holds a NaN or an infinity.
  *
- * <p>As a listener it looks at the gradient of every n-th batch before the update, which takes as long as copying the gradient vector;
- * without it a training looks at each loss, which costs nothing, and at the parameters after each epoch.
+ * <p>As a listener it looks at the gradient of every n-th batch before the update, which takes as long as copying the
+ * gradient vector; without it a training looks at each loss, which costs nothing, and at the parameters after each
+ * epoch.
  */
 public final class Tripwire implements TrainingListener {
+    private static final String ADVICE =
+            "Look at every gradient to see where it begins (--check-gradients 1), or try a smaller learning rate";
+
     private final long every;
 
     /** @param every look at each so many-th gradient, at least 1 */
@@ -48,13 +52,11 @@ public final class Tripwire implements TrainingListener {
     /** @throws TrainingDivergedException if a parameter or a part of the state is no longer finite */
     static void checkParameters(Network network, Progress progress) {
         firstParameter(network).or(() -> firstState(network)).ifPresent(found -> {
-            throw new TrainingDivergedException("after step %d, at the end of epoch %d, %s; the losses stayed finite. %s"
-                    .formatted(progress.updates(), progress.epoch(), found, ADVICE));
+            throw new TrainingDivergedException(
+                    "after step %d, at the end of epoch %d, %s; the losses stayed finite. %s"
+                            .formatted(progress.updates(), progress.epoch(), found, ADVICE));
         });
     }
-
-    private static final String ADVICE =
-            "Look at every gradient to see where it begins (--check-gradients 1), or try a smaller learning rate";
 
     /** One sentence about the first value that is not finite in this batch's passes. */
     static String diagnose(Network network, LossSpec loss, long seed, long steps, Batch batch) {
@@ -134,13 +136,15 @@ public final class Tripwire implements TrainingListener {
     }
 
     private static String sentence(String tensor, int element, Shape shape, double value) {
-        return "the first value that is not finite is in %s [element %d of %s]: %s".formatted(tensor, element, shape, value);
+        return "the first value that is not finite is in %s [element %d of %s]: %s"
+                .formatted(tensor, element, shape, value);
     }
 
     private static Optional<String> firstIn(Batch batch) {
         for (int i = 0; i < batch.shape().size(); i++) {
             if (!Float.isFinite(batch.x()[i])) {
-                return Optional.of("the batch itself holds " + batch.x()[i] + " [element %d of %s]".formatted(i, batch.shape()));
+                return Optional.of("the batch itself holds %s [element %d of %s]"
+                        .formatted(batch.x()[i], i, batch.shape()));
             }
         }
         return Optional.empty();

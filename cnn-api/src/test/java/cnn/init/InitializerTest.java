@@ -51,13 +51,17 @@ class InitializerTest {
     /** The first values of the first version: what was trained from a seed must stay trainable from it. */
     @Test
     void theBitsOfASeedStay() {
-        assertThat(of(Initializer.HE_NORMAL.parameters(SPEC, 1), "dense1.w")).startsWith(-0.009992654424421632, -0.07376311597799345, -0.016156947989031195);
-        assertThat(of(Initializer.GLOROT_UNIFORM.parameters(SPEC, 1), "dense1.w")).startsWith(-0.040276228826456505, -0.04359784275573148, -0.028000939377145952);
+        assertThat(of(Initializer.HE_NORMAL.parameters(SPEC, 1), "dense1.w"))
+                .startsWith(-0.009992654424421632, -0.07376311597799345, -0.016156947989031195);
+        assertThat(of(Initializer.GLOROT_UNIFORM.parameters(SPEC, 1), "dense1.w"))
+                .startsWith(-0.040276228826456505, -0.04359784275573148, -0.028000939377145952);
     }
 
     @Test
     void biasesStartAtZero() {
-        for (Initializer initializer : List.of(new Normal(1), new Orthogonal(1), new Lsuv(0.1, 3), Initializer.HE_NORMAL)) {
+        List<Initializer> some =
+                List.of(new Normal(1), new Orthogonal(1), new Lsuv(0.1, 3), Initializer.HE_NORMAL);
+        for (Initializer initializer : some) {
             double[] values = initializer.parameters(SPEC, 1);
             assertThat(of(values, "conv1.b")).containsOnly(0.0);
             assertThat(of(values, "dense1.b")).containsOnly(0.0);
@@ -81,7 +85,8 @@ class InitializerTest {
         checkVariance(scaled(Scaled.Rule.LECUN, Scaled.Form.UNIFORM), "conv1.w", 1 / fanIn, 0.8);
         checkVariance(new Normal(0.3).parameters(SPEC, 1), "dense1.w", 0.09, 2);
         checkVariance(new Uniform(0.3).parameters(SPEC, 1), "dense1.w", 0.03, 0.8);
-        // Cut at two deviations: variance 0.77374, fourth moment 1.41601 (Johnson, Kotz and Balakrishnan 1994, ch. 13.10).
+        // Cut at two deviations: variance 0.77374, fourth moment 1.41601 (Johnson, Kotz and Balakrishnan 1994, ch.
+        // 13.10).
         double[] truncated = new TruncatedNormal(0.3).parameters(SPEC, 1);
         checkVariance(truncated, "dense1.w", 0.09 * 0.77374, 1.41601 / (0.77374 * 0.77374) - 1);
         assertThat(Arrays.stream(truncated).map(Math::abs).max().orElseThrow()).isBetween(0.55, 0.6);

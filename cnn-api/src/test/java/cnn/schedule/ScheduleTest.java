@@ -90,7 +90,8 @@ class ScheduleTest {
         assertThatThrownBy(() -> new Exponential(1.1)).hasMessageContaining("exponential: factor");
         assertThatThrownBy(() -> new Cosine(0, OptionalDouble.of(1), 0.5)).hasMessageContaining("stretch");
         assertThatThrownBy(() -> new OneCycle(0.1, 0, 1)).hasMessageContaining("peak");
-        assertThatThrownBy(() -> new WarmUp(1, 0, new WarmUp(1, 0, new Constant()))).hasMessageContaining("one warm-up");
+        assertThatThrownBy(() -> new WarmUp(1, 0, new WarmUp(1, 0, new Constant())))
+                .hasMessageContaining("one warm-up");
         assertThatThrownBy(() -> new ReduceOnPlateau(0.1, 0, 0, 0)).hasMessageContaining("patience");
     }
 }

@@ -120,7 +120,8 @@ class EarlyStoppingTest {
             double[] end = learner.network().parameters().toDoubles();
             whole.progress.forEach((update, progress) -> TinyTask.withLearner("scratch", spec, other -> {
                 whole.networks.get(update).restore(other.network());
-                other.optimizerState().forEach((name, vector) -> vector.copyFrom(whole.optimizers.get(update).get(name)));
+                Map<String, double[]> vectors = whole.optimizers.get(update);
+                other.optimizerState().forEach((name, vector) -> vector.copyFrom(vectors.get(name)));
                 Optional<Snapshot> best = Optional.of(whole.networks.get(3L)).filter(b -> progress.epoch() > 1);
                 Recorder rest = new Recorder(other);
                 trainer(spec, rest).fit(other, TRAIN, progress, best);

@@ -28,7 +28,10 @@ class GradientStatisticsTest {
             .add(new Dense(1))
             .build();
 
-    /** What an SGD of rate 0.5 does on one sample (1, 2) of class 0, so with the target 1; reports of each update looked at. */
+    /**
+     * What an SGD of rate 0.5 does on one sample (1, 2) of class 0, so with the target 1; reports of each update
+     * looked at.
+     */
     private static List<GradientReport> reports(int updates, int every, double... parameters) {
         List<GradientReport> reports = new ArrayList<>();
         Batch batch = new Batch(Shape.of(1, 2), new float[] {1, 2}, new int[] {0});
@@ -49,8 +52,8 @@ class GradientStatisticsTest {
     }
 
     /**
-     * Unit 0 gives 0.5·1 + 0.25·2 = 1, unit 1 gives -3 and so 0 behind the ReLU; y = 2·1 = 2, dy = 2·(2 - 1) = 2. In the second
-     * layer dw = (2, 0), db = 2; in the first the unit 0 gets dw = 4·(1, 2), db = 4.
+     * Unit 0 gives 0.5·1 + 0.25·2 = 1, unit 1 gives -3 and so 0 behind the ReLU; y = 2·1 = 2, dy = 2·(2 - 1) = 2. In
+     * the second layer dw = (2, 0), db = 2; in the first the unit 0 gets dw = 4·(1, 2), db = 4.
      */
     @Test
     void normsZerosAndRatiosByHand() {
@@ -76,7 +79,9 @@ class GradientStatisticsTest {
 
     @Test
     void looksOnlyAtEachNthUpdate() {
-        assertThat(reports(7, 3, 0.5, 0.25, -1, -1, 0, 0, 2, 3, 0)).extracting(GradientReport::step).containsExactly(3L, 6L);
+        assertThat(reports(7, 3, 0.5, 0.25, -1, -1, 0, 0, 2, 3, 0))
+                .extracting(GradientReport::step)
+                .containsExactly(3L, 6L);
     }
 
     @Test

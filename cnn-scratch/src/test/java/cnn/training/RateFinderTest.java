@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class RateFinderTest {
     private static RateSearch search(RateFinder finder) {
-        // Squares explode; cross-entropy may come to rest at 0, where no rate is too large, since so few samples are separable.
+        // Squares explode; cross-entropy may come to rest at 0, where no rate is too large, since so few samples are
+        // separable.
         TrainingSpec spec = TinyTask.spec(new Sgd(1), 1).toBuilder().loss(new MeanSquaredError()).build();
         return TinyTask.withLearner(
                 "scratch", spec, learner -> finder.search(learner, new Batches(TinyTask.SAMPLES, 10), 1, () -> {}));
@@ -55,7 +56,9 @@ class RateFinderTest {
 
     @Test
     void rangesAreChecked() {
-        assertThatThrownBy(() -> new RateFinder(1, 0.1, 50)).isInstanceOf(BadInputException.class).hasMessageContaining("must rise");
+        assertThatThrownBy(() -> new RateFinder(1, 0.1, 50))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("must rise");
         assertThatThrownBy(() -> new RateFinder(0.1, 1, 5)).hasMessageContaining("at least 10 steps");
     }
 }

@@ -33,7 +33,8 @@ import org.mockito.InOrder;
 
 /** The training loop of cnn-api, on backends that can run it. */
 class TrainerTest {
-    private static List<TrainingListener.Epoch> train(String backend, OptimizerSpec optimizer, TrainingListener listener) {
+    private static List<TrainingListener.Epoch> train(
+            String backend, OptimizerSpec optimizer, TrainingListener listener) {
         TrainingSpec spec = TinyTask.spec(optimizer, 8);
         return TinyTask.withLearner(
                 backend,
@@ -81,7 +82,8 @@ class TrainerTest {
                     standings.put(step.after().updates(), Standing.of(step.after(), learner));
                 }
             };
-            List<TrainingListener.Epoch> epochs = new Trainer(spec, List.of(recorder)).fit(learner, new Batches(TinyTask.SAMPLES, 10));
+            List<TrainingListener.Epoch> epochs =
+                    new Trainer(spec, List.of(recorder)).fit(learner, new Batches(TinyTask.SAMPLES, 10));
             end[0] = learner.network().parameters().toDoubles();
             return epochs;
         });

@@ -76,8 +76,8 @@ class TripwireTest {
         TinyTask.withLearner(backend, spec, learner -> {
             assertThatExceptionOfType(TrainingDivergedException.class)
                     .isThrownBy(() -> new Trainer(spec, List.of()).fit(learner, new Batches(TinyTask.SAMPLES, 10)))
-                    .withMessageContaining("at step 2; try a smaller learning rate. In that step, the first value that is not"
-                            + " finite is in y of dense 'dense1' [element ");
+                    .withMessageContaining("at step 2; try a smaller learning rate. In that step, the first value"
+                            + " that is not finite is in y of dense 'dense1' [element ");
             return learner;
         });
     }
@@ -86,8 +86,8 @@ class TripwireTest {
     void namesTheGradientIfItLooksAtEveryOne() {
         assertThatExceptionOfType(TrainingDivergedException.class)
                 .isThrownBy(() -> train(1e30f, 1, new Tripwire(1)))
-                .withMessage("the gradient was not finite at step 1: the first value that is not finite is in dw of dense"
-                        + " 'dense1' [element 0 of [2, 2]]: Infinity");
+                .withMessage("the gradient was not finite at step 1: the first value that is not finite is in dw of"
+                        + " dense 'dense1' [element 0 of [2, 2]]: Infinity");
     }
 
     @Test
@@ -95,7 +95,8 @@ class TripwireTest {
         assertThatExceptionOfType(TrainingDivergedException.class)
                 .isThrownBy(() -> train(1e30f, 1))
                 .withMessageContaining("at step 2")
-                .withMessageContaining("dense1.w [element 0 of [2, 2]] is -Infinity already before step 2: update 1 made it so");
+                .withMessageContaining("dense1.w [element 0 of [2, 2]] is -Infinity already before step 2:"
+                        + " update 1 made it so");
     }
 
     @Test
@@ -103,7 +104,8 @@ class TripwireTest {
         assertThatExceptionOfType(TrainingDivergedException.class)
                 .isThrownBy(() -> train(1e30f, 2))
                 .withMessageContaining(
-                        "after step 1, at the end of epoch 1, dense1.w [element 0 of [2, 2]] is -Infinity; the losses stayed finite");
+                        "after step 1, at the end of epoch 1, dense1.w [element 0 of [2, 2]] is -Infinity;"
+                                + " the losses stayed finite");
     }
 
     @Test

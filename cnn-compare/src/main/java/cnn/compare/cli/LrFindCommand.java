@@ -32,13 +32,25 @@ final class LrFindCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "NAME", description = "Instead of the file's backend.")
     private Optional<String> backend = Optional.empty();
 
-    @Option(names = "--from", paramLabel = "RATE", description = "The first rate; default ${DEFAULT-VALUE}.", defaultValue = "1e-6")
+    @Option(
+            names = "--from",
+            paramLabel = "RATE",
+            description = "The first rate; default ${DEFAULT-VALUE}.",
+            defaultValue = "1e-6")
     private double from;
 
-    @Option(names = "--to", paramLabel = "RATE", description = "The last rate; default ${DEFAULT-VALUE}.", defaultValue = "10")
+    @Option(
+            names = "--to",
+            paramLabel = "RATE",
+            description = "The last rate; default ${DEFAULT-VALUE}.",
+            defaultValue = "10")
     private double to;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Updates; default ${DEFAULT-VALUE}.", defaultValue = "100")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Updates; default ${DEFAULT-VALUE}.",
+            defaultValue = "100")
     private int steps;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most N training images.")
@@ -61,7 +73,8 @@ final class LrFindCommand implements Callable<Integer> {
             RateRun rates = new RateRun(run, limit, new ConsoleProgress(out));
             out.println(chosen.describe());
             RateSearch search = rates.on(chosen, finder);
-            RatePage.write(search, "%s on %s, %s".formatted(config, chosen.describe(), run.training().optimizer()), html);
+            String what = "%s on %s, %s".formatted(config, chosen.describe(), run.training().optimizer());
+            RatePage.write(search, what, html);
             out.println(RatePage.advice(search));
             out.println("The plot is in " + html + ".");
             out.flush();

@@ -85,13 +85,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--gradients",
             paramLabel = "N",
-            description = "Looks at the gradients of every N-th update and warns of vanishing and exploding ones and of dead ReLUs.")
+            description = "Looks at the gradients of every N-th update, and warns of vanishing and exploding ones and"
+                    + " of dead ReLUs.")
     private Optional<Long> gradients = Optional.empty();
 
     @Option(
             names = "--check-gradients",
             paramLabel = "N",
-            description = "Ends the training at the first gradient of every N-th update that is not finite, and says where it began.")
+            description = "Looks whether the gradient of every N-th update is finite; if not, the training ends and"
+                    + " says where it began.")
     private Optional<Long> checkGradients = Optional.empty();
 
     @Override

@@ -26,7 +26,11 @@ final class Watching implements AutoCloseable {
      * @param append whether the log goes on
      */
     static Watching open(
-            TrainingRun training, Optional<Path> file, boolean append, Optional<Long> gradients, Optional<Long> checks) {
+            TrainingRun training,
+            Optional<Path> file,
+            boolean append,
+            Optional<Long> gradients,
+            Optional<Long> checks) {
         List<TrainingListener> listeners = new ArrayList<>();
         checks.map(Tripwire::new).ifPresent(listeners::add);
         // Opened last: what is wrong with a number leaves no file behind.

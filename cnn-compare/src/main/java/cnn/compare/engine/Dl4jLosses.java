@@ -20,16 +20,16 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * The losses in DL4J's words. Its losses take probabilities, not logits, and so must keep them off 0 and 1; where its usual distance
- * from there would show in float64, it is given the smallest that it can do with.
+ * The losses in DL4J's words. Its losses take probabilities, not logits, and so must keep them off 0 and 1; where its
+ * usual distance from there would show in float64, it is given the smallest that it can do with.
  *
  * @param outputs K
  */
 record Dl4jLosses(Precision precision, int outputs) implements LossSpec.Visitor<LossLayer> {
     /**
-     * DL4J takes the logarithm of softmax's result and so must keep it off zero: it clips to [ε, 1 - ε], with 1e-10 as its
-     * usual ε, which shows in float64. With the smallest normal number it is our formula unless a probability underflows.
-     * It has no label smoothing; the targets are smoothed before it gets them ({@link #target}).
+     * DL4J takes the logarithm of softmax's result and so must keep it off zero: it clips to [ε, 1 - ε], with 1e-10 as
+     * its usual ε, which shows in float64. With the smallest normal number it is our formula unless a probability
+     * underflows. It has no label smoothing; the targets are smoothed before it gets them ({@link #target}).
      */
     @Override
     public LossLayer softmaxCrossEntropy(SoftmaxCrossEntropy spec) {
@@ -46,9 +46,9 @@ record Dl4jLosses(Precision precision, int outputs) implements LossSpec.Visitor<
     }
 
     /**
-     * Clipped to [u, 1 - u], the nearest that leaves 1 - p above 0. Where the sigmoid is closer than that to 0 or 1, DL4J's loss and
-     * gradient are not ours: its gradient is (p - t)/(p·(1 - p)) times the sigmoid's own, and so 0 for an answer that is as wrong
-     * as can be.
+     * Clipped to [u, 1 - u], the nearest that leaves 1 - p above 0. Where the sigmoid is closer than that to 0 or 1,
+     * DL4J's loss and gradient are not ours: its gradient is (p - t)/(p·(1 - p)) times the sigmoid's own, and so 0 for
+     * an answer that is as wrong as can be.
      */
     @Override
     public LossLayer sigmoidCrossEntropy(SigmoidCrossEntropy spec) {

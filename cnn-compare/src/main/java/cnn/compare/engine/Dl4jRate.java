@@ -7,9 +7,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * An updater of DL4J's whose rate can be set from update to update. DL4J's own schedules are functions of its counter of updates, and
- * cannot wait for a plateau. In all our optimizers the step is the rate times something that does not depend on it, so that the
- * updater works with its own rate, and what it gives is scaled; at that rate nothing is done to it at all.
+ * An updater of DL4J's whose rate can be set from update to update. DL4J's own schedules are functions of its counter
+ * of updates, and cannot wait for a plateau. In all our optimizers the step is the rate times something that does not
+ * depend on it, so that the updater works with its own rate, and what it gives is scaled; at that rate nothing is done
+ * to it at all.
  */
 final class Dl4jRate implements IUpdater {
     private static final long serialVersionUID = 1L;
@@ -95,7 +96,8 @@ final class Dl4jRate implements IUpdater {
         }
 
         @Override
-        public void setStateViewArray(INDArray viewArray, long[] gradientShape, char gradientOrder, boolean initialize) {
+        public void setStateViewArray(
+                INDArray viewArray, long[] gradientShape, char gradientOrder, boolean initialize) {
             inner.setStateViewArray(viewArray, gradientShape, gradientOrder, initialize);
         }
 

@@ -6,9 +6,9 @@ import cnn.tensor.Precision;
 import java.util.OptionalLong;
 
 /**
- * Anything that can train a {@link NetworkSpec} and be asked for its activations, gradients and parameters: a network on a
- * backend, or a library of its own such as DL4J. Flat vectors are always in the order and layout of
- * {@link NetworkSpec#slices}; batches are {@code [N, C, H, W]}. Used by one thread at a time.
+ * Anything that can train a {@link NetworkSpec} and be asked for its activations, gradients and parameters: a network
+ * on a backend, or a library of its own such as DL4J. Flat vectors are always in the order and layout of {@link
+ * NetworkSpec#slices}; batches are {@code [N, C, H, W]}. Used by one thread at a time.
  */
 public interface Engine extends AutoCloseable {
     /** As in {@code --engines scratch,nd4j,dl4j}. */
@@ -26,7 +26,10 @@ public interface Engine extends AutoCloseable {
 
     double[] parameters();
 
-    /** The learning rate of the updates that follow, in place of the optimizer's own; {@link #setParameters} puts that back. */
+    /**
+     * The learning rate of the updates that follow, in place of the optimizer's own; {@link #setParameters} puts that
+     * back.
+     */
     void setLearningRate(double rate);
 
     /** One optimizer update on a batch; gives the batch's loss before the update. */

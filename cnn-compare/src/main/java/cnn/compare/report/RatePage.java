@@ -29,10 +29,11 @@ public final class RatePage {
                         Page.paragraph(what),
                         EngineStyle.legend(List.of(style)),
                         Svg.responsive(width -> chart(search, style).draw(width)),
-                        Page.paragraph("One training with a rate that rises from update to update (a range test; L. N. Smith 2015, "
-                                + "arXiv:1506.01186). On the left the rate is too small to change anything; where the line "
-                                + "falls, the network learns; where it turns up, the steps are too long. A schedule that falls "
-                                + "can begin near the steepest place; a constant rate is better a tenth of the lowest one's."));
+                        Page.paragraph("One training with a rate that rises from update to update (a range test;"
+                                + " L. N. Smith 2015, arXiv:1506.01186). On the left the rate is too small to change"
+                                + " anything; where the line falls, the network learns; where it turns up, the steps"
+                                + " are too long. A constant rate is best at about a tenth of the lowest place's, with all"
+                                + " else as it was here: optimizer, batch size, initial values."));
         return HtmlReport.page("cnn lr-find", main);
     }
 

@@ -19,9 +19,9 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A training as JSON lines: one object a line, with an {@code event} that says which fields to expect: {@code step}, {@code epoch},
- * {@code gradients}, {@code test}. Each line is on disk before the training goes on. Numbers that JSON lacks are the strings
- * {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}; what is unknown is left out.
+ * A training as JSON lines: one object a line, with an {@code event} that says which fields to expect: {@code step},
+ * {@code epoch}, {@code gradients}, {@code test}. Each line is on disk before the training goes on. Numbers that JSON
+ * lacks are the strings {@code "NaN"}, {@code "Infinity"} and {@code "-Infinity"}; what is unknown is left out.
  */
 public final class TrainingLog implements TrainingListener, AutoCloseable {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

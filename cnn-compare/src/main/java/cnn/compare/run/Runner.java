@@ -81,11 +81,16 @@ final class Runner {
         plateau = training.schedule().afterEpoch(plateau, epochSeconds.size(), loss(perEpoch));
     }
 
-    /** What a schedule waits for: the loss on the validation samples, or the mean of the epoch's batches, as in training. */
+    /**
+     * What a schedule waits for: the loss on the validation samples, or the mean of the epoch's batches, as in
+     * training.
+     */
     private double loss(int perEpoch) {
         return validation
-                .map(held -> Evaluator.evaluate(engine.network().output().size(), training.loss(), held, engine::predict)
-                        .loss())
+                .map(held -> {
+                    int outputs = engine.network().output().size();
+                    return Evaluator.evaluate(outputs, training.loss(), held, engine::predict).loss();
+                })
                 .orElseGet(() -> losses.subList(losses.size() - perEpoch, losses.size()).stream()
                         .mapToDouble(Double::doubleValue)
                         .average()

@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Trains engines from the same parameters on the same batches, epoch by epoch in turn, so that a change of the machine's
- * speed falls on all of them alike; then asks each about the same test images.
+ * Trains engines from the same parameters on the same batches, epoch by epoch in turn, so that a change of the
+ * machine's speed falls on all of them alike; then asks each about the same test images.
  */
 final class TrainingRace {
     private final Batches train;

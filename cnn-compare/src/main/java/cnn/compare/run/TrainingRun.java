@@ -85,8 +85,8 @@ public final class TrainingRun {
         String best = "the weights are those of epoch " + last.after().stopping().bestEpoch();
         return Optional.of(
                 last.after().stopping().waited() >= rule.patience()
-                        ? "stopped after epoch %d: %s on the validation samples was no better for %d epochs; %s".formatted(
-                                last.number(), rule.monitor().kind(), rule.patience(), best)
+                        ? "stopped after epoch %d: %s on the validation samples was no better for %d epochs; %s"
+                                .formatted(last.number(), rule.monitor().kind(), rule.patience(), best)
                         : best + ", the best by " + rule.monitor().kind() + " on the validation samples");
     }
 
@@ -113,9 +113,10 @@ public final class TrainingRun {
 
     private String epochLine(TrainingListener.Epoch epoch) {
         StringBuilder line = new StringBuilder(say("loss %.4f", epoch.meanLoss()));
+        String best = training.stopping().isPresent() && epoch.best() ? " (best)" : "";
         epoch.validation().ifPresent(v -> line.append(say(
                 ", validation loss %.4f, accuracy %.2f%%, F1 %.4f%s",
-                v.loss(), 100 * v.accuracy(), v.macroF1(), training.stopping().isPresent() && epoch.best() ? " (best)" : "")));
+                v.loss(), 100 * v.accuracy(), v.macroF1(), best)));
         line.append(say(", %.0f images/s", epoch.samplesPerSecond()));
         warnings.values().forEach(w ->
                 line.append("\n    ").append(w.text()).append(w.times() > 1 ? " (" + w.times() + " times)" : ""));

@@ -64,7 +64,10 @@ class TrainCommandTest {
         return new Outcome(line.execute(words), output.toString(), errors.toString().strip());
     }
 
-    /** No accuracy gains 0.99, so the first epoch is the best and the third the last; 48 samples are three batches an epoch. */
+    /**
+     * No accuracy gains 0.99, so the first epoch is the best and the third the last; 48 samples are three batches an
+     * epoch.
+     */
     @Test
     void showsValidationStopsEarlyAndLogsEverything() throws IOException {
         Path log = folder.resolve("log.jsonl");
@@ -88,7 +91,8 @@ class TrainCommandTest {
                         "step", "gradients", "step", "step", "epoch",
                         "test");
         assertThat(lines.get(0).get("learning_rate").asDouble()).isEqualTo(0.05 / 3);
-        assertThat(lines.get(4).get("validation").get("confusion").toString()).matches("\\[\\[\\d+,\\d+],\\[\\d+,\\d+]]");
+        assertThat(lines.get(4).get("validation").get("confusion").toString())
+                .matches("\\[\\[\\d+,\\d+],\\[\\d+,\\d+]]");
     }
 
     @ParameterizedTest

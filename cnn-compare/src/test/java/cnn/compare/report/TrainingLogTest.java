@@ -42,7 +42,8 @@ class TrainingLogTest {
     @Test
     void everyEventIsALine() throws IOException {
         Path file = folder.resolve("log.jsonl");
-        Evaluation evaluation = Evaluation.of(new SoftmaxCrossEntropy(), 2, new double[] {1, 0, 0, 1}, new int[] {0, 1});
+        Evaluation evaluation =
+                Evaluation.of(new SoftmaxCrossEntropy(), 2, new double[] {1, 0, 0, 1}, new int[] {0, 1});
         try (TrainingLog log = new TrainingLog(file, false)) {
             log.onStep(new TrainingListener.Step(AFTER, 10, 0.25, 0.001));
             log.onEpoch(new TrainingListener.Epoch(1, 0.75, 2, 30, Optional.of(evaluation), AFTER));
@@ -56,7 +57,8 @@ class TrainingLogTest {
         List<JsonNode> lines = lines(file);
         assertThat(lines).hasSize(4);
         assertThat(lines.get(0).toString())
-                .isEqualTo("{\"event\":\"step\",\"step\":4,\"epoch\":2,\"samples\":10,\"loss\":0.25,\"learning_rate\":0.001}");
+                .isEqualTo("{\"event\":\"step\",\"step\":4,\"epoch\":2,\"samples\":10,"
+                        + "\"loss\":0.25,\"learning_rate\":0.001}");
         assertThat(lines.get(1).get("mean_loss").asDouble()).isEqualTo(0.75);
         assertThat(lines.get(1).get("samples_per_second").asDouble()).isEqualTo(15);
         assertThat(lines.get(1).get("best").asBoolean()).isTrue();
@@ -83,7 +85,8 @@ class TrainingLogTest {
                 new RateSearch.Point(1, 1e9, 5)));
         String page = RatePage.of(search, "a network");
         assertThat(page)
-                .contains("Suggested learning rate: 1.0e-02. The smoothed loss falls fastest at 1.0e-02 and is least at 1.0e-01.")
+                .contains("Suggested learning rate: 1.0e-02. The smoothed loss falls fastest at 1.0e-02 and is least"
+                        + " at 1.0e-01.")
                 .contains("<svg")
                 .doesNotContain("http://www.w3.org/1999/xlink", "<script src", "NaN");
     }
