@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -114,13 +115,17 @@ record Dl4jForeign(Dl4jNode last, List<String> order) {
             boolean leftOut = servesTheLoss(last.getActivationFn(), last.getLossFn());
             return activated(name, last.getActivationFn(), leftOut, Dl4jNode.layer(name, dense, from));
         }
-        // A normalisation has a place for an activation too, and never applies it.
-        if (layer instanceof BaseLayer own && !(layer instanceof BatchNormalization)) {
+        if (layer instanceof BaseLayer own && !ignoresActivation(layer)) {
             BaseLayer bare = own.clone();
             bare.setActivationFn(new ActivationIdentity());
             return activated(name, own.getActivationFn(), false, Dl4jNode.layer(name, bare, from));
         }
         return Dl4jNode.layer(name, layer, from);
+    }
+
+    /** These have a place for an activation too, and never apply it. */
+    static boolean ignoresActivation(Object layer) {
+        return layer instanceof BatchNormalization || layer instanceof DropoutLayer;
     }
 
     private static boolean servesTheLoss(IActivation function, ILossFunction loss) {

@@ -1,5 +1,6 @@
 package cnn.compare.engine;
 
+import cnn.spec.Join;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import java.util.ArrayList;
@@ -83,13 +84,16 @@ final class Dl4jGraphPlan {
         if (ends.size() == 1) {
             return ends.get(0);
         }
-        GraphVertex vertex =
-                switch (placed.spec().join()) {
-                    case SUM -> new ElementWiseVertex(ElementWiseVertex.Op.Add);
-                    case CHANNELS -> new MergeVertex();
-                };
-        graph.addVertex(placed.name(), vertex, ends.stream().map(End::vertex).toArray(String[]::new));
+        graph.addVertex(placed.name(), join(placed.spec().join()), ends.stream().map(End::vertex).toArray(String[]::new));
         return new End(placed.name(), false);
+    }
+
+    /** The vertex that makes one of several branches. */
+    static GraphVertex join(Join join) {
+        return switch (join) {
+            case SUM -> new ElementWiseVertex(ElementWiseVertex.Op.Add);
+            case CHANNELS -> new MergeVertex();
+        };
     }
 
     private End single(PlacedLayer placed, End before) {

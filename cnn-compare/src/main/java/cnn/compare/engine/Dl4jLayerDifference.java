@@ -52,11 +52,8 @@ final class Dl4jLayerDifference {
             "defaultValueOverriden",
             "defaultValueOverridden",
             "timeDistributedFormat");
-    /**
-     * Of a normalisation: what gamma and beta are at first, and an activation that is never applied. How the variance
-     * is kept is the reader's affair.
-     */
-    private static final Set<String> OF_NORMALIZATION = Set.of("gamma", "beta", "useLogStd", "activationFn");
+    /** What gamma and beta are at first; how the variance is kept is the reader's affair. */
+    private static final Set<String> OF_NORMALIZATION = Set.of("gamma", "beta", "useLogStd");
 
     private static final Set<String> OF_WINDOW =
             Set.of("kernelSize", "stride", "padding", "dilation", "convolutionMode");
@@ -114,6 +111,9 @@ final class Dl4jLayerDifference {
         }
         if (window.isPresent()) {
             names.addAll(OF_WINDOW);
+        }
+        if (Dl4jForeign.ignoresActivation(ours)) {
+            names.add("activationFn");
         }
         if (ours instanceof SubsamplingLayer pool) {
             names.add("pnorm");

@@ -1,15 +1,17 @@
 package cnn.compare.engine;
 
 import cnn.error.BadInputException;
+import cnn.spec.Join;
 import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -77,50 +79,63 @@ final class Dl4jMatch {
     }
 
     private Dl4jNode block(PlacedLayer layer, Dl4jNode node) {
+        // One branch is its layers, without a vertex that joins it with others.
+        if (layer.branches().size() == 1) {
+            return row(layer.branches().get(0), node);
+        }
         requireJoin(layer, node);
-        Dl4jNode left = node.inputs().get(0);
-        Dl4jNode right = node.inputs().get(1);
-        int before = differences.size();
-        Optional<Dl4jNode> asNamed = attempt(layer, left, right);
-        if (asNamed.isPresent() && differences.size() == before) {
-            return asNamed.get();
-        }
-        // A sum may name its terms in either order.
-        differences.subList(before, differences.size()).clear();
-        Optional<Dl4jNode> swapped = attempt(layer, right, left);
-        if (swapped.isPresent() && differences.size() == before) {
-            return swapped.get();
-        }
-        differences.subList(before, differences.size()).clear();
-        return branches(layer, left, right);
+        return layer.spec().join() == Join.SUM ? sum(layer, node) : branches(layer, node.inputs());
     }
 
-    private Optional<Dl4jNode> attempt(PlacedLayer layer, Dl4jNode body, Dl4jNode shortcut) {
+    /** A sum may name its terms in either order. */
+    private Dl4jNode sum(PlacedLayer layer, Dl4jNode node) {
+        List<Dl4jNode> asNamed = node.inputs();
+        List<Dl4jNode> swapped = new ArrayList<>(asNamed);
+        Collections.reverse(swapped);
+        int before = differences.size();
+        for (List<Dl4jNode> order : List.of(asNamed, swapped)) {
+            Optional<Dl4jNode> start = attempt(layer, order);
+            if (start.isPresent() && differences.size() == before) {
+                return start.get();
+            }
+            differences.subList(before, differences.size()).clear();
+        }
+        return branches(layer, asNamed);
+    }
+
+    private Optional<Dl4jNode> attempt(PlacedLayer layer, List<Dl4jNode> ends) {
         try {
-            return Optional.of(branches(layer, body, shortcut));
+            return Optional.of(branches(layer, ends));
         } catch (BadInputException mismatch) {
             return Optional.empty();
         }
     }
 
     private static void requireJoin(PlacedLayer layer, Dl4jNode node) {
-        boolean sum = node.join().isPresent()
-                && node.join().get() instanceof ElementWiseVertex vertex
-                && vertex.getOp() == ElementWiseVertex.Op.Add;
-        if (!sum || node.inputs().size() != 2) {
-            throw mismatch(layer, node, "expected an ElementWiseVertex that adds two branches");
+        GraphVertex ours = Dl4jGraphPlan.join(layer.spec().join());
+        boolean same = node.join().isPresent()
+                && node.join().get().getClass().equals(ours.getClass())
+                && node.inputs().size() == layer.branches().size();
+        if (!same) {
+            throw mismatch(layer, node, "expected a %s of %d branches"
+                    .formatted(ours.getClass().getSimpleName(), layer.branches().size()));
         }
+        Dl4jLayerDifference.of(node.join().get(), ours, ofSample(layer.output())).ifPresent(difference -> {
+            throw mismatch(layer, node, difference);
+        });
     }
 
-    private Dl4jNode branches(PlacedLayer layer, Dl4jNode body, Dl4jNode shortcut) {
-        Dl4jNode before = row(layer.branches().get(0), body);
-        Dl4jNode beside = row(layer.branches().get(1), shortcut);
-        // The same step, not one like it.
-        if (before != beside) {
-            String other = "the other branch begins behind " + beside.label() + ", but both must take the same";
-            throw mismatch(layer, before, other);
+    private Dl4jNode branches(PlacedLayer layer, List<Dl4jNode> ends) {
+        Dl4jNode start = row(layer.branches().get(0), ends.get(0));
+        for (int i = 1; i < ends.size(); i++) {
+            Dl4jNode other = row(layer.branches().get(i), ends.get(i));
+            // The same step, not one like it.
+            if (other != start) {
+                String beside = "another branch begins behind " + other.label() + ", but all must take the same";
+                throw mismatch(layer, start, beside);
+            }
         }
-        return before;
+        return start;
     }
 
     private Dl4jNode single(PlacedLayer layer, Dl4jNode end) {
@@ -133,7 +148,7 @@ final class Dl4jMatch {
         for (int i = piece.layers().size() - 1; i >= 0; i--) {
             Layer ours = piece.layers().get(i);
             require(layer, node, node.layer(), ours);
-            if (!layer.parameters().isEmpty() && i == piece.layers().size() - 1) {
+            if (ours.initializer().numParams(ours) > 0) {
                 boolean logarithmic = node.layer().get() instanceof BatchNormalization norm && norm.isUseLogStd();
                 byVertex.put(node.vertex(), new Found(layer, logarithmic));
             }
@@ -151,7 +166,7 @@ final class Dl4jMatch {
                 .ifPresent(differences::add);
     }
 
-    /** What the last of a piece's layers gets: the ones before it can only be zeros around the image. */
+    /** What one of a piece's layers gets from those before it, such as zeros around the image. */
     private static InputType type(PlacedLayer layer, Object ours) {
         InputType type = ofSample(layer.input());
         for (Layer step : Dl4jTranslator.translate(layer).layers()) {

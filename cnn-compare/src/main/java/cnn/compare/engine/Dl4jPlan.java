@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -90,9 +91,9 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
                 Dl4jWords.configuration(settings, precision, updater).list(layers.toArray(new Layer[0]));
         reshapes.forEach(builder::inputPreProcessor);
         MultiLayerConfiguration configuration = builder.build();
-        // In inference DL4J runs an activation in place. As the first layer that is on the input, which lies in no
-        // workspace, and DL4J then rejects what comes out.
-        if (layers.get(0) instanceof ActivationLayer) {
+        // In inference DL4J runs an activation in place, and a dropout layer gives what it takes. As the first layer that
+        // is the input, which lies in no workspace, and DL4J then rejects what comes out.
+        if (layers.get(0) instanceof ActivationLayer || layers.get(0) instanceof DropoutLayer) {
             configuration.setInferenceWorkspaceMode(WorkspaceMode.NONE);
         }
         return configuration;

@@ -237,7 +237,7 @@ class Dl4jImportTest {
         Path text = Files.writeString(folder.resolve("text.zip"), "no zip");
         refused(text, "text.zip is no zip, or a damaged one");
         refused(folder.resolve("none.zip"), "no such file");
-        refused(folder, "is a folder; give the path of a zip");
+        refused(folder, "is a folder; give a zip");
         refused(changed("other.txt", "hello".getBytes(StandardCharsets.UTF_8), "configuration.json"),
                 "has no entry configuration.json");
         refused(changed("configuration.json", "{".getBytes(StandardCharsets.UTF_8), ""), "is no JSON");
