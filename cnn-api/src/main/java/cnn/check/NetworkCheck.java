@@ -116,17 +116,22 @@ public final class NetworkCheck {
             int batch,
             double[] x,
             Backend reference) {
-        ErrorBound plain = ErrorBound.against(reference, precision);
-        Map<String, ErrorBound> bounds = new HashMap<>();
-        spec.everyLayer().forEach(layer -> bounds.put(layer.name(), plain));
+        Map<String, ErrorBound> bounds = plain(spec, ErrorBound.against(reference, precision));
         double[] noDy = new double[spec.output().withBatch(batch).size()];
         return new NetworkCheck(spec, precision, parameters, state, bounds, batch, x, noDy, reference, Mode.INFER);
     }
 
     private static Map<String, ErrorBound> bounds(Network engine, Backend reference) {
-        Map<String, ErrorBound> bounds = new HashMap<>();
         ErrorBound plain = ErrorBound.against(reference, engine.backend().precision());
+        // An engine may run a composite's layers without the composite: its name then comes from the spec alone.
+        Map<String, ErrorBound> bounds = plain(engine.spec(), plain);
         engine.layers().forEach(layer -> collect(layer, plain, bounds));
+        return bounds;
+    }
+
+    private static Map<String, ErrorBound> plain(NetworkSpec spec, ErrorBound plain) {
+        Map<String, ErrorBound> bounds = new HashMap<>();
+        spec.everyLayer().forEach(layer -> bounds.put(layer.name(), plain));
         return bounds;
     }
 
