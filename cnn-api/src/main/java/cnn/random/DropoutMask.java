@@ -72,4 +72,32 @@ public final class DropoutMask {
             to[at + i] = keeps(bits, index) ? rounded : 0;
         }
     }
+
+    /**
+     * The same about four times as fast, for engines that draw many.
+     *
+     * @param scratch made by {@link #scratch}; anything may be in it
+     */
+    public void factors(long first, int count, float[] to, int at, long[] scratch) {
+        int bits = Float.floatToRawIntBits((float) factor);
+        for (int done = 0; done < count; ) {
+            long draw = (first + done) >>> 1;
+            int skip = (int) ((first + done) & 1);
+            int elements = Math.min(count - done, 2 * Philox4x32.MANY - skip);
+            random.bits(Purpose.DROPOUT, step, layer, draw, (skip + elements + 1) / 2, scratch);
+            for (int i = 0; i < elements; i++) {
+                int place = i + skip;
+                long word = scratch[(place & 1) * Philox4x32.MANY + (place >>> 1)];
+                // All ones where the word is below the threshold, without a branch that nobody could predict.
+                int dropped = (int) ((word - threshold) >> 63);
+                to[at + done + i] = Float.intBitsToFloat(bits & ~dropped);
+            }
+            done += elements;
+        }
+    }
+
+    /** Memory for one thread's {@link #factors}. */
+    public static long[] scratch() {
+        return new long[4 * Philox4x32.MANY];
+    }
 }

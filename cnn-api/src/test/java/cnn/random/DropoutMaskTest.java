@@ -42,6 +42,23 @@ class DropoutMaskTest {
         }
     }
 
+    @Test
+    void manyAtATimeAreTheSame() {
+        long[] scratch = DropoutMask.scratch();
+        for (double rate : new double[] {0, 0.25, 0.5}) {
+            for (long first : new long[] {0, 1, 510, (1L << 33) - 3}) {
+                for (int count : new int[] {1, 2, 511, 512, 513, 1500}) {
+                    DropoutMask mask = new DropoutMask(-7, 5_000_000_000L, 3, rate);
+                    float[] expected = new float[count + 2];
+                    float[] actual = new float[count + 2];
+                    mask.factors(first, count, expected, 1);
+                    mask.factors(first, count, actual, 1, scratch);
+                    assertThat(actual).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
     /** Two masks with a rate of a half agree in about half of the elements, not in all and not in none. */
     @Test
     void stepsLayersAndSeedsHaveMasksOfTheirOwn() {

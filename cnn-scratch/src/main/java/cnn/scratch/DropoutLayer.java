@@ -2,6 +2,7 @@ package cnn.scratch;
 
 import cnn.random.DropoutMask;
 import cnn.scratch.kernel.Kernels;
+import java.util.Arrays;
 
 /**
  * Dropout of elements or of whole channels: y = x·factor with factors 0 or 1 / (1 - rate), which are drawn in the order of
@@ -17,6 +18,7 @@ final class DropoutLayer extends ScratchLayer {
 
     private final float[] factors;
     private final float[][] drawn;
+    private final long[][] scratch;
     /** Tasks of a sample: its blocks of channels, or one if it is a vector. */
     private final int parts;
 
@@ -40,6 +42,8 @@ final class DropoutLayer extends ScratchLayer {
                 ? new Layout(plain.channels(), 1, plain.width(), plain.block(), 0, 0, 1, plain.width())
                 : plain;
         factors = layerMemory.forBackward(maskLayout.length(build.maxBatch()));
+        scratch = new long[layerMemory.training() ? machine.threads() : 0][];
+        Arrays.setAll(scratch, worker -> DropoutMask.scratch());
         drawn = layerMemory.forBackward(machine.threads(), channels ? Kernels.BLOCK : xLayout.height() * xLayout.width());
     }
 
@@ -58,21 +62,21 @@ final class DropoutLayer extends ScratchLayer {
     }
 
     private void forwardPart(int i, int worker) {
-        draw(i / parts, i % parts, drawn[worker]);
+        draw(i / parts, i % parts, drawn[worker], scratch[worker]);
         apply(i, x, xLayout, y, yLayout, true);
     }
 
-    private void draw(int sample, int part, float[] row) {
+    private void draw(int sample, int part, float[] row, long[] scratch) {
         long all = (long) sample * xLayout.channels();
         if (xLayout.block() == 1) {
-            mask.factors(all, xLayout.channels(), factors, maskLayout.sample(sample));
+            mask.factors(all, xLayout.channels(), factors, maskLayout.sample(sample), scratch);
             return;
         }
         int first = part * Kernels.BLOCK;
         int lanes = Math.min(Kernels.BLOCK, xLayout.channels() - first);
         int block = maskLayout.sample(sample) + part * maskLayout.blockStride();
         if (channels) {
-            mask.factors(all + first, lanes, row, 0);
+            mask.factors(all + first, lanes, row, 0, scratch);
             for (int w = 0; w < maskLayout.width(); w++) {
                 System.arraycopy(row, 0, factors, block + w * Kernels.BLOCK, lanes);
             }
@@ -80,7 +84,7 @@ final class DropoutLayer extends ScratchLayer {
         }
         int pixels = maskLayout.height() * maskLayout.width();
         for (int l = 0; l < lanes; l++) {
-            mask.factors((all + first + l) * pixels, pixels, row, 0);
+            mask.factors((all + first + l) * pixels, pixels, row, 0, scratch);
             for (int p = 0; p < pixels; p++) {
                 factors[block + p * Kernels.BLOCK + l] = row[p];
             }
