@@ -16,13 +16,13 @@ final class Activations {
     };
 
     /**
-     * PyTorch's own gives x itself above 20, off by up to 2e-9. Of -|x| it never does, and softplus(x) = (x + |x|)/2 +
-     * softplus(-|x|), at 0 with the right derivative too: autograd takes |x|' = 0 there.
+     * PyTorch's own gives x itself above 20, off by up to 2e-9. Below 0 it is exact, and above, softplus(x) = x + softplus(-x);
+     * which of the two, autograd does not see.
      */
     static final Step SOFTPLUS = (x, mode) -> {
-        NDArray size = x.abs();
-        NDArray bend = JniUtils.softPlus((PtNDArray) size.neg());
-        return x.add(size).mul(0.5).add(bend);
+        NDArray above = x.gt(0).toType(x.getDataType(), false);
+        NDArray turned = x.mul(above.mul(-2).add(1));
+        return x.mul(above).add(JniUtils.softPlus((PtNDArray) turned));
     };
 
     private Activations() {}

@@ -177,6 +177,7 @@ final class PyTorchEngine implements Engine {
                         Values.scalar(loss),
                         new NetworkFlow(
                                 batch.size(),
+                                train(),
                                 parameters(),
                                 parameters.flat(parameters.gradients()),
                                 state,

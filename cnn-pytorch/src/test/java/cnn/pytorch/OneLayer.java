@@ -21,6 +21,7 @@ final class OneLayer {
     static NetworkFlow run(LayerInputs in, Precision precision) {
         PyTorchLibrary library = PyTorchLibrary.load(1);
         NetworkSpec network = new NetworkSpec(in.input(), List.of(new NamedLayer("layer", in.spec())));
+        Mode mode = Mode.train(in.address().seed(), in.address().step());
         DataType type = precision == Precision.FLOAT64 ? DataType.FLOAT64 : DataType.FLOAT32;
         try (NDManager memory = library.newManager();
                 GradientCollector recording = library.record()) {
@@ -29,12 +30,13 @@ final class OneLayer {
             parameters.record(memory);
             States states = new States(network, memory, type);
             states.set(in.state());
-            Tracer tracer = new Tracer(new Translator(parameters, states, memory, type), memory, Mode.train(0, 0));
+            Tracer tracer = new Tracer(new Translator(parameters, states, memory, type), memory, mode);
             NDArray x = tensor(memory, in.input().withBatch(in.batch()), in.x(), type);
-            Passage passage = tracer.through(network.placed(), x);
+            Passage passage = tracer.through(List.of(in.placed()), x);
             passage.back(tensor(memory, network.output().withBatch(in.batch()), in.dy(), type));
             return new NetworkFlow(
                     in.batch(),
+                    mode,
                     parameters.flat(),
                     parameters.flat(parameters.gradients()),
                     in.state(),

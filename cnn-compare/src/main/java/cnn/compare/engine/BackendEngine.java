@@ -102,11 +102,13 @@ final class BackendEngine implements Engine {
             double[] state = state();
             watched.setParameters(parameters());
             watched.setState(state);
+            watcher.startAt(learner.steps());
             watcher.inputGradient(batch);
             return new Trace(
                     watcher.lastLoss(),
                     new NetworkFlow(
                             batch.size(),
+                            Mode.train(settings.seed(), watcher.steps()),
                             parameters(),
                             flat(watched.gradient()),
                             state,

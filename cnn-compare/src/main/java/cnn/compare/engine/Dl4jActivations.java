@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
 import org.nd4j.linalg.api.ops.impl.transforms.gradient.SoftmaxBp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Sinh;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.SwishDerivative;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -63,9 +64,10 @@ final class Dl4jActivations {
         }
     }
 
-    /** DL4J's goes back with α = 1, and at 0 with 1. */
+    /** DL4J's goes back with α = 1, and at 0 with 1, and loses its digits near 0. */
     static final class Elu extends Function {
         private static final long serialVersionUID = 1L;
+        private static final double FLAT = -80;
 
         private final double alpha;
 
@@ -75,8 +77,11 @@ final class Dl4jActivations {
 
         @Override
         INDArray y(INDArray x) {
-            INDArray below = Transforms.expm1(Transforms.min(x, 0, true), false);
-            return below.muli(alpha).addi(Transforms.max(x, 0, true));
+            // Below -80 eˣ - 1 is -1 in any precision, and sinh must not overflow.
+            INDArray half = Transforms.max(Transforms.min(x, 0, true), FLAT, false).muli(0.5);
+            // eˣ - 1 = 2·e^(x/2)·sinh(x/2), because ND4J's expm1 is a plain difference.
+            INDArray below = Transforms.exp(half, true).muli(Nd4j.getExecutioner().exec(new Sinh(half.dup())));
+            return below.muli(2 * alpha).addi(Transforms.max(x, 0, true));
         }
 
         @Override
@@ -139,8 +144,9 @@ final class Dl4jActivations {
 
         @Override
         INDArray y(INDArray x) {
-            INDArray bend = Transforms.exp(Transforms.abs(x, true).negi(), false);
-            return Transforms.log1p(bend, false).addi(Transforms.max(x, 0, true));
+            INDArray e = Transforms.exp(Transforms.abs(x, true).negi(), false);
+            // ln(1 + e) = 2·artanh(e / (2 + e)), because ND4J's log1p is the logarithm of a sum.
+            return Transforms.atanh(e.divi(e.add(2)), false).muli(2).addi(Transforms.max(x, 0, true));
         }
 
         @Override

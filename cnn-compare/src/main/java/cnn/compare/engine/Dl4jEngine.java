@@ -176,6 +176,7 @@ final class Dl4jEngine implements Engine {
                 loss,
                 new NetworkFlow(
                         batch.size(),
+                        run.mode(),
                         parameters(),
                         flatGradient(walker.model(), batch.size()),
                         before,

@@ -20,15 +20,11 @@ record Dl4jFunctions(PlacedLayer placed, Dl4jDialect dialect) {
         return mended(
                 new ActivationLReLU(spec.slope()),
                 new Dl4jActivations.LeakyRelu(spec.slope()),
-                "the gradient of leaky_relu at 0 and in float64");
+                "leaky_relu's gradient");
     }
 
-    /** With any α but 1 DL4J goes back wrongly. */
     Dl4jPiece elu(Elu spec) {
-        IActivation own = new ActivationELU(spec.alpha());
-        return spec.alpha() == 1
-                ? of(own)
-                : mended(own, new Dl4jActivations.Elu(spec.alpha()), "the gradient of elu");
+        return mended(new ActivationELU(spec.alpha()), new Dl4jActivations.Elu(spec.alpha()), "elu");
     }
 
     Dl4jPiece gelu(Gelu spec) {
@@ -42,7 +38,7 @@ record Dl4jFunctions(PlacedLayer placed, Dl4jDialect dialect) {
     }
 
     Dl4jPiece silu() {
-        return mended(new ActivationSwish(), new Dl4jActivations.Silu(), "the gradient of silu above 88");
+        return mended(new ActivationSwish(), new Dl4jActivations.Silu(), "silu's gradient");
     }
 
     Dl4jPiece softplus() {

@@ -1,5 +1,6 @@
 package cnn.compare.engine;
 
+import cnn.backend.Mode;
 import cnn.random.DropoutMask;
 
 /** Where an engine's training stands: what, with a layer's index, addresses the masks of its dropout layers. */
@@ -9,6 +10,11 @@ final class Dl4jRun {
 
     Dl4jRun(long seed) {
         this.seed = seed;
+    }
+
+    /** Of the step that is next to be made. */
+    Mode mode() {
+        return Mode.train(seed, steps);
     }
 
     /** The mask of the step that is next to be made, the number of updates so far. */

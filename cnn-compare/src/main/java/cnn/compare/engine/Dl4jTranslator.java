@@ -129,7 +129,7 @@ final class Dl4jTranslator implements LayerSpec.Visitor<Dl4jPiece> {
     @Override
     public Dl4jPiece localResponseNorm(LocalResponseNorm spec) {
         Dl4jPiece piece = Dl4jPiece.of(Dl4jLocalResponse.layer(placed, spec, dialect.mended()));
-        return dialect.mended() ? piece.withOurs("the gradient of local_response_norm") : piece;
+        return dialect.mended() ? piece.withOurs("local_response_norm's gradient") : piece;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package cnn.compare.report;
 
 import cnn.compare.result.ComparisonResult;
+import cnn.compare.result.EngineInfo;
 import cnn.compare.result.GradientRow;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The console's tables of activations and gradients. */
@@ -28,6 +31,7 @@ final class ConsoleGradients {
         List<String> parts = new ArrayList<>();
         String verdict = findings.verdict();
         parts.add((findings.result().gradientsAgree() ? ink.good(verdict) : ink.bad(verdict)) + "\n");
+        absent().ifPresent(parts::add);
         if (rows.isEmpty()) {
             return parts;
         }
@@ -41,6 +45,20 @@ final class ConsoleGradients {
             findings.byEngine().forEach((engine, own) -> parts.add(ink.heading(engine) + "\n" + all(own)));
         }
         return parts;
+    }
+
+    /** Who was asked for and could not take part, and why. */
+    private Optional<String> absent() {
+        Map<String, String> names = new LinkedHashMap<>();
+        findings.result().engines().stream()
+                .filter(EngineInfo::isAbsent)
+                .forEach(engine -> names.merge(engine.role(), engine.label(), (a, b) -> a + ", " + b));
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder(ink.heading("Took no part")).append('\n');
+        names.forEach((reason, engines) -> text.append(wrapped(engines + ": " + reason)));
+        return Optional.of(text.toString());
     }
 
     private String disagreeing(boolean full) {

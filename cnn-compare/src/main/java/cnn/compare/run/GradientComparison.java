@@ -117,7 +117,7 @@ final class GradientComparison {
             engines.add(Comparison.info(engine, "gradients"));
             progress.done(verdict(rows.subList(before, rows.size())));
         } catch (NoCounterpartException | UnsupportedLayerException e) {
-            engines.add(new EngineInfo(name, precision.toString(), "took no part", e.getMessage()));
+            engines.add(EngineInfo.absent(name, precision.toString(), e.getMessage()));
             progress.done(e.getMessage());
         }
     }

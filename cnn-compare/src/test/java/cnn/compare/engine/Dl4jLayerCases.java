@@ -89,7 +89,6 @@ final class Dl4jLayerCases {
         layers.put("elu of another alpha", new Elu(0.4));
         layers.put("gelu by tanh", new Gelu(Gelu.Approximation.TANH));
         layers.put("local response norm", new LocalResponseNorm(3, 0.3, 0.6, 1.5));
-        layers.put("local response norm, wider than the channels", new LocalResponseNorm(9, 0.2, 0.75, 2));
         Map<String, NetworkSpec> all = new LinkedHashMap<>();
         layers.forEach((name, spec) -> all.put(name, Dl4jCases.classifier(Shape.of(3, 4, 3), spec)));
         return all;
@@ -105,6 +104,7 @@ final class Dl4jLayerCases {
         all.put("softmax along channels", new Softmax());
         all.put("upsample 2x3", new Upsample2d(2, 3));
         all.put("local response norm that sees one channel", new LocalResponseNorm(1, 0.3, 0.6, 1.5));
+        all.put("local response norm, wider than the channels", new LocalResponseNorm(9, 0.2, 0.75, 2));
         all.put("depthwise 3x3 same", new DepthwiseConv2d(SAME));
         all.put("depthwise 2x3, stride 2, two an input", new DepthwiseConv2d(2, Window2d.of(2, 3).withStride(2), true));
         all.put("depthwise 2x2 same, no bias", new DepthwiseConv2d(3, Window2d.of(2).withPadding(Padding.SAME), false));
@@ -122,14 +122,14 @@ final class Dl4jLayerCases {
         all.put("transposed 1x1 same, stride 2", new TransposedConv2d(2, Window2d.of(1).withStride(2).withPadding(Padding.SAME)));
         all.put("transposed 2x2, padding 1 0 0 1",
                 new TransposedConv2d(3, Window2d.of(2).withStride(2).withPadding(Padding.of(1, 0, 0, 1))));
-        all.put("transposed 3x2, dilation 2x1", new TransposedConv2d(2, Window2d.of(3, 2).withDilation(2, 1)));
+        all.put("transposed 3x2, dilation 2x1", new TransposedConv2d(1, Window2d.of(3, 2).withDilation(2, 1)));
         return all;
     }
 
     private static NetworkSpec activations() {
         return NetworkSpec.builder(Shape.of(2, 6, 5))
                 .add(new Conv2d(3, THREE))
-                .add(new LeakyRelu())
+                .add(new LeakyRelu(0.25))
                 .add(new TransposedConv2d(2, THREE.withStride(2)))
                 .add(new Gelu())
                 .add(new DepthwiseConv2d(SAME))

@@ -1,6 +1,7 @@
 package cnn.compare.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import cnn.nd4j.NativeLibrary;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -13,6 +14,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationELU;
+import org.nd4j.linalg.activations.impl.ActivationGELU;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationSoftPlus;
+import org.nd4j.linalg.activations.impl.ActivationSwish;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -52,6 +59,53 @@ class Dl4jQuirksTest {
     void butNotWhatOtherVerticesGive() {
         INDArray x = Nd4j.create(new double[][] {{-1, 2}});
         assertThat(sumOfReluAndInput(true, x).toDoubleVector()).containsExactly(-2, 8);
+    }
+
+    private static double[] y(IActivation function, double... x) {
+        return function.getActivation(row(x), true).toDoubleVector();
+    }
+
+    /** For dy of ones. */
+    private static double[] slope(IActivation function, double... x) {
+        return function.backprop(row(x), row(x).assign(1)).getFirst().toDoubleVector();
+    }
+
+    private static INDArray row(double... x) {
+        return Nd4j.create(new double[][] {x});
+    }
+
+    @Test
+    void leakyReluGoesBackWithASlopeOfFloatAndWithOneAtZero() {
+        assertThat(slope(new ActivationLReLU(0.2), -1, 0)).containsExactly(0.2f, 1);
+    }
+
+    @Test
+    void eluGoesBackWithAlphaOne() {
+        assertThat(slope(new ActivationELU(0.4), -1)[0]).isCloseTo(Math.exp(-1), within(1e-15));
+    }
+
+    @Test
+    void geluCubesItsConstantToo() {
+        double cube = Math.pow(0.044715 * 2, 3);
+        assertThat(y(new ActivationGELU(true), 2)[0])
+                .isCloseTo(1 + Math.tanh(Math.sqrt(2 / Math.PI) * (2 + cube)), within(1e-14));
+    }
+
+    @Test
+    void softplusOverflowsAndSwishHasNoSlopeThere() {
+        assertThat(y(new ActivationSoftPlus(), 1000)).containsExactly(Double.POSITIVE_INFINITY);
+        assertThat(slope(new ActivationSoftPlus(), 1000)).containsExactly(Double.NaN);
+        assertThat(slope(new ActivationSwish(), 1000)).containsExactly(Double.NaN);
+    }
+
+    @Test
+    void oursDoNot() {
+        assertThat(slope(new Dl4jActivations.LeakyRelu(0.2), -1, 0, 1)).containsExactly(0.2, 0.2, 1);
+        assertThat(slope(new Dl4jActivations.Elu(0.4), 0, 1)).containsExactly(0.4, 1);
+        assertThat(y(new Dl4jActivations.Elu(0.4), -1000, 0, 1000)).containsExactly(-0.4, 0, 1000);
+        assertThat(y(new Dl4jActivations.Softplus(), -1000, 1000)).containsExactly(0, 1000);
+        assertThat(slope(new Dl4jActivations.Softplus(), -1000, 0, 1000)).containsExactly(0, 0.5, 1);
+        assertThat(slope(new Dl4jActivations.Silu(), 1000)).containsExactly(1);
     }
 
     @Test

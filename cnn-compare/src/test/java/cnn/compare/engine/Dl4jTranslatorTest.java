@@ -7,12 +7,19 @@ import cnn.error.BadInputException;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
+import cnn.spec.Gelu;
+import cnn.spec.GroupNorm;
+import cnn.spec.LayerNorm;
 import cnn.spec.LayerSpec;
 import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
+import cnn.spec.Relu;
+import cnn.spec.Residual;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
+import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -81,6 +88,40 @@ class Dl4jTranslatorTest {
         assertThatThrownBy(() -> Dl4jTranslator.translate(network.placed().get(0)))
                 .isInstanceOf(NoCounterpartException.class)
                 .hasMessageStartingWith("conv2d 'it' on input [4, 8, 8]: no DL4J counterpart: " + why);
+    }
+
+    @Test
+    void everyLayerWithoutACounterpartIsNamed() {
+        NetworkSpec network = NetworkSpec.builder(Shape.of(4, 8, 8))
+                .add("layers", new LayerNorm())
+                .add("block", Residual.of(List.of(new Relu(), new GroupNorm(2))))
+                .add("gelu", new Gelu())
+                .build();
+        String none = "layer_norm 'layers' on input [4, 8, 8]: no DL4J counterpart: it has no such layer, only a switch inside"
+                + " its dense and recurrent layers, with a scale and no shift; group_norm 'block.groupnorm1' on input"
+                + " [4, 8, 8]: no DL4J counterpart: it has no such layer";
+        Dl4jDialect comparing = Dl4jDialect.mended(new Dl4jRun(0));
+        assertThatThrownBy(() -> Dl4jTranslator.translate(network, comparing))
+                .isInstanceOf(NoCounterpartException.class)
+                .hasMessage(none);
+        assertThatThrownBy(() -> Dl4jTranslator.translate(network, Dl4jDialect.PLAIN))
+                .hasMessageStartingWith(none + "; gelu 'gelu' on input [4, 8, 8]: no DL4J counterpart: its GELU is");
+    }
+
+    static Stream<Arguments> transposed() {
+        Window2d three = Window2d.of(3).withStride(2);
+        return Stream.of(
+                Arguments.of(new TransposedConv2d(2, three.withPadding(Padding.of(1))), List.of("it")),
+                Arguments.of(
+                        new TransposedConv2d(2, three.withPadding(Padding.of(1, 0, 0, 1))), List.of("it", "it-cropping")),
+                Arguments.of(
+                        new TransposedConv2d(2, three, 1, 0, true), List.of("it-padding", "it", "it-cropping")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("transposed")
+    void whatATransposedConvolutionCannotCutIsCutBehindIt(LayerSpec spec, List<String> layers) {
+        assertThat(translate(spec).layers()).extracting(Layer::getLayerName).isEqualTo(layers);
     }
 
     @Test

@@ -3,7 +3,9 @@ package cnn.compare.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.compare.result.ComparisonResult;
+import cnn.compare.result.EngineInfo;
 import cnn.compare.result.GradientRow;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,23 @@ class ConsoleReportTest {
                 .asString()
                 .contains("relative norm 1.0e-9 is above the limit 1.0e-10");
         assertThat(Findings.complaints(row)).isEmpty();
+    }
+
+    @Test
+    void whoTookNoPartIsNamedOnceWithItsReason() {
+        String reason = "layer_norm 'norm' on input [3, 8, 8]: no DL4J counterpart: it has no such layer, only a switch; "
+                + "group_norm 'groups' on input [3, 8, 8]: no DL4J counterpart: it has no such layer";
+        List<EngineInfo> engines = new ArrayList<>(GOOD.engines());
+        engines.add(EngineInfo.absent("dl4j", "float32", reason));
+        engines.add(EngineInfo.absent("dl4j", "float64", reason));
+        String report = ConsoleReport.of(
+                new ComparisonResult(
+                        GOOD.setup(), engines, GOOD.gradients(), GOOD.trainings(), GOOD.drifts(), GOOD.pairs()),
+                false);
+        assertThat(report).contains("Took no part");
+        assertThat(report.replaceAll("\\s+", " ")).containsOnlyOnce("dl4j float32, dl4j float64: " + reason);
+        assertThat(report.lines()).allSatisfy(line -> assertThat(Table.width(line)).isLessThanOrEqualTo(ConsoleReport.WIDTH));
+        assertThat(ConsoleReport.of(GOOD, false)).doesNotContain("Took no part");
     }
 
     @Test
