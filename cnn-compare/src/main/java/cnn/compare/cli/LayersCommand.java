@@ -56,9 +56,11 @@ final class LayersCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ConsoleProgress progress = new ConsoleProgress(out);
         List<String> on = engines.isEmpty() ? usualEngines() : engines.stream().distinct().toList();
-        progress.start("layers", (long) on.size() * (layers.isEmpty() ? kinds.size() : layers.size()));
-        List<LayerRow> rows = new LayerSurvey(chosen, on).run(row -> progress.step());
-        progress.done("%d kinds on %d engines, %d cases".formatted(rows.size() / on.size(), on.size(), chosen.size()));
+        LayerSurvey survey = new LayerSurvey(chosen, on);
+        long count = chosen.stream().map(one -> one.spec().kind()).distinct().count();
+        progress.start("layers", count * survey.rowsOfAKind());
+        List<LayerRow> rows = survey.run(row -> progress.step());
+        progress.done("%d kinds on %d engines, %d cases".formatted(count, on.size(), chosen.size()));
         json.ifPresent(file -> LayerJson.write(rows, file));
         out.println();
         out.print(LayerTable.of(rows, Terminal.isThere()));

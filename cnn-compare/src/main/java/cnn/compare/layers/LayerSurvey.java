@@ -7,15 +7,14 @@ import cnn.check.cases.LayerCase;
 import cnn.compare.engine.Engines;
 import cnn.tensor.Precision;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Every kind of layer on every engine, one layer at a time: forward, dx and the parameters' gradients against the textbook
  * in float64, which is given the very numbers that the engine's layer got, and against finite differences of the textbook's
- * forward pass. Float64 where the engine has it.
+ * forward pass.
  */
 public final class LayerSurvey {
     static final String ORACLE = "textbook";
@@ -30,7 +29,7 @@ public final class LayerSurvey {
     }
 
     /**
-     * A row per kind and engine, kinds in the catalogue's order.
+     * A row per kind, engine and precision, kinds in the catalogue's order.
      *
      * @param done is told of each row as soon as it is there
      */
@@ -42,8 +41,8 @@ public final class LayerSurvey {
                         .filter(on -> on.spec().kind().equals(kind))
                         .map(on -> Truth.of(on, oracle))
                         .toList();
-                for (String engine : engines) {
-                    LayerRow row = new EngineSurvey(kind, engine, precision(engine), oracle).over(truths);
+                for (Runner runner : runners()) {
+                    LayerRow row = new EngineSurvey(kind, runner.engine, runner.precision, oracle).over(truths);
                     rows.add(row);
                     done.accept(row);
                 }
@@ -52,12 +51,19 @@ public final class LayerSurvey {
         return List.copyOf(rows);
     }
 
-    private static Precision precision(String engine) {
-        return Engines.precisions(engine).contains(Precision.FLOAT64) ? Precision.FLOAT64 : Engines.usualPrecision(engine);
+    private record Runner(String engine, Precision precision) {}
+
+    /** Each engine in each of its precisions, the finer first: native libraries take other paths in float32 than in float64. */
+    private List<Runner> runners() {
+        return engines.stream()
+                .flatMap(engine -> Engines.precisions(engine).stream()
+                        .sorted(Comparator.reverseOrder())
+                        .map(precision -> new Runner(engine, precision)))
+                .toList();
     }
 
-    /** How many cases each kind has. */
-    public Map<String, Long> catalogue() {
-        return cases.stream().collect(Collectors.groupingBy(on -> on.spec().kind(), Collectors.counting()));
+    /** How many rows a run gives for each kind of layer. */
+    public int rowsOfAKind() {
+        return runners().size();
     }
 }

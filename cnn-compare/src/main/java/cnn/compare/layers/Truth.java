@@ -9,7 +9,7 @@ import cnn.check.cases.LayerCase;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.EngineSettings;
 import cnn.compare.engine.Engines;
-import cnn.loss.SoftmaxCrossEntropy;
+import cnn.loss.MeanSquaredError;
 import cnn.optim.Sgd;
 import cnn.tensor.Precision;
 import java.util.List;
@@ -34,7 +34,7 @@ record Truth(LayerCase on, Specimen specimen, List<GradientFinding> findings) {
     static NetworkFlow trace(Specimen specimen, String engine, Precision precision) {
         EngineSettings settings = new EngineSettings(
                 specimen.network(),
-                new SoftmaxCrossEntropy(),
+                new MeanSquaredError(),
                 new Sgd(1),
                 specimen.batchSize(),
                 Optional.of(precision),
