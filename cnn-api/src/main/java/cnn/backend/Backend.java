@@ -29,8 +29,13 @@ public interface Backend extends AutoCloseable {
      */
     List<Layer> layers(LayerPlan plan);
 
-    /** An updater for {@code optimizer} over vectors that this backend made. */
-    Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient);
+    /** An updater over vectors that this backend made. */
+    Updater updater(UpdatePlan plan);
+
+    /** An updater that is nothing but {@code optimizer}. */
+    default Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient) {
+        return updater(UpdatePlan.of(optimizer, parameters, gradient));
+    }
 
     /** Ends threads and gives native memory back. */
     @Override

@@ -3,7 +3,7 @@ package cnn.backend;
 import cnn.tensor.Tensor;
 import java.util.Map;
 
-/** Applies an optimizer's formula to a flat parameter vector, on the backend that owns it. */
+/** Applies an {@link cnn.optim.UpdateSpec} to a flat parameter vector, on the backend that owns it. */
 public interface Updater extends AutoCloseable {
     /**
      * Updates the parameters from the gradient, in place.

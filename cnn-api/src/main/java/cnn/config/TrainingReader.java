@@ -2,36 +2,19 @@ package cnn.config;
 
 import cnn.error.BadInputException;
 import cnn.metrics.Monitor;
-import cnn.optim.Adam;
-import cnn.optim.Momentum;
-import cnn.optim.OptimizerSpec;
-import cnn.optim.Sgd;
 import cnn.training.EarlyStopping;
 import cnn.training.TrainingSpec;
-import java.util.Map;
 
 /**
- * Reads {@code training: {optimizer, epochs, batch_size, loss, schedule, initializer, seed, validation,
- * early_stopping}}.
+ * Reads {@code training: {epochs, batch_size, loss, schedule, initializer, seed, validation, early_stopping}} and what
+ * {@link UpdateReader} reads.
  */
 final class TrainingReader {
-    private static final KindReader<OptimizerSpec> OPTIMIZERS = new KindReader<>(
-            "optimizer",
-            Map.of(
-                    "sgd", m -> new Sgd(learningRate(m)),
-                    "momentum", m -> new Momentum(learningRate(m), m.optional("momentum", YamlValue::number, 0.9)),
-                    "adam",
-                            m -> new Adam(
-                                    learningRate(m),
-                                    m.optional("beta1", YamlValue::number, 0.9),
-                                    m.optional("beta2", YamlValue::number, 0.999),
-                                    m.optional("epsilon", YamlValue::number, 1e-8))));
-
     private TrainingReader() {}
 
     static TrainingSpec read(YamlValue value) {
         YamlMap m = value.map();
-        TrainingSpec.Builder training = TrainingSpec.builder(OPTIMIZERS.read(m.required("optimizer")))
+        TrainingSpec.Builder training = TrainingSpec.builder(UpdateReader.read(m))
                 .epochs(m.required("epochs").integer())
                 .batchSize(m.required("batch_size").integer());
         m.optional("loss").map(LossReader::read).ifPresent(training::loss);
@@ -67,9 +50,5 @@ final class TrainingReader {
         } catch (BadInputException unknown) {
             throw value.complaint(unknown);
         }
-    }
-
-    private static double learningRate(YamlMap m) {
-        return m.required("learning_rate").number();
     }
 }

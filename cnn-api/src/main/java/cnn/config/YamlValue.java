@@ -51,6 +51,11 @@ final class YamlValue {
         return node instanceof MappingNode ? "a mapping" : "a list";
     }
 
+    /** How messages call this value. */
+    String what() {
+        return what;
+    }
+
     boolean isScalar() {
         return node instanceof ScalarNode;
     }

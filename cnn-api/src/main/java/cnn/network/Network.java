@@ -6,8 +6,11 @@ import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.Mode;
 import cnn.backend.Observation;
+import cnn.backend.UpdatePlan;
+import cnn.backend.Updater;
 import cnn.backend.Use;
 import cnn.error.BadInputException;
+import cnn.optim.UpdateSpec;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Slice;
 import cnn.spec.StateSlice;
@@ -78,6 +81,11 @@ public final class Network implements AutoCloseable {
     /** The flat state vector {@code [S]}, which forward passes in training change; {@link NetworkSpec#stateSlices}. */
     public Tensor state() {
         return state;
+    }
+
+    /** An updater of the parameters from the gradient; the caller closes it. */
+    public Updater updater(UpdateSpec update) {
+        return backend.updater(new UpdatePlan(update, spec.slices(), parameters, gradient));
     }
 
     /** The runnable layers; fewer than the spec's where the backend fuses. */

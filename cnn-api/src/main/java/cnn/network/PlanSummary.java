@@ -5,7 +5,7 @@ import cnn.backend.Chain;
 import cnn.backend.Layer;
 import cnn.backend.Mode;
 import cnn.backend.Updater;
-import cnn.optim.OptimizerSpec;
+import cnn.optim.UpdateSpec;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Tensor;
 import java.util.ArrayList;
@@ -25,10 +25,10 @@ public final class PlanSummary {
     private PlanSummary() {}
 
     /** @param batch the largest batch that the networks are built for */
-    public static String of(NetworkSpec spec, Backend backend, OptimizerSpec optimizer, int batch) {
+    public static String of(NetworkSpec spec, Backend backend, UpdateSpec update, int batch) {
         PlanSummary summary = new PlanSummary();
         try (Network training = Network.build(spec, backend, BuildOptions.batch(batch));
-                Updater updater = backend.updater(optimizer, training.parameters(), training.gradient());
+                Updater updater = training.updater(update);
                 Network inference = Network.build(spec, backend, BuildOptions.inference(batch));
                 Tensor dy = backend.tensor(spec.output().withBatch(batch))) {
             training.forward(training.input(batch), Mode.train(0, 0));

@@ -17,4 +17,10 @@ final class Hyper {
             throw new BadInputException("%s: %s must be at least 0 and below 1, got %s".formatted(optimizer, name, value));
         }
     }
+
+    static void notNegative(String where, String name, double value) {
+        if (!(value >= 0) || Double.isInfinite(value)) {
+            throw new BadInputException("%s: %s must be at least 0 and finite, got %s".formatted(where, name, value));
+        }
+    }
 }

@@ -6,6 +6,11 @@ public record Sgd(double learningRate) implements OptimizerSpec {
         Hyper.positive("sgd", "learning_rate", learningRate);
     }
 
+    /** A library's rate. */
+    public static Sgd of(Compatibility library) {
+        return new Sgd(library == Compatibility.KERAS ? 0.01 : 1e-3);
+    }
+
     @Override
     public String kind() {
         return "sgd";

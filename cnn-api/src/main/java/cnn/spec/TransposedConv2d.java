@@ -85,7 +85,8 @@ public record TransposedConv2d(int channels, Window2d window, int outputPaddingH
                 ParameterSpec.Role.WEIGHT,
                 Shape.of(input.dim(0), channels, window.kernelH(), window.kernelW()),
                 fanIn,
-                fanOut);
+                fanOut,
+                1);
         return bias
                 ? List.of(w, new ParameterSpec("b", ParameterSpec.Role.BIAS, Shape.of(channels), fanIn, fanOut))
                 : List.of(w);

@@ -8,6 +8,7 @@ import cnn.loss.LossSpec;
 import cnn.network.MemoryUse;
 import cnn.network.Network;
 import cnn.optim.OptimizerSpec;
+import cnn.optim.UpdateSpec;
 import cnn.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.Map;
 public final class Learner implements AutoCloseable {
     private final Network network;
     private final LossSpec loss;
-    private final OptimizerSpec optimizer;
+    private final UpdateSpec update;
     private final Updater updater;
     private final long seed;
     private final int outputs;
@@ -31,11 +32,16 @@ public final class Learner implements AutoCloseable {
     private long steps;
     private double lastLoss = Double.NaN;
 
+    /** With an optimizer alone. */
+    public Learner(Network network, LossSpec loss, OptimizerSpec optimizer, long seed) {
+        this(network, loss, UpdateSpec.of(optimizer), seed);
+    }
+
     /**
      * @param network its output must be a vector {@code [K]}, one element a class
      * @param seed addresses the randomness inside layers
      */
-    public Learner(Network network, LossSpec loss, OptimizerSpec optimizer, long seed) {
+    public Learner(Network network, LossSpec loss, UpdateSpec update, long seed) {
         if (network.spec().output().rank() != 1) {
             throw new BadInputException("a classifier's output must be a vector [K], this network gives "
                     + network.spec().output() + "; end it with flatten and dense");
@@ -43,8 +49,8 @@ public final class Learner implements AutoCloseable {
         loss.requireOutputs(network.spec().output().dim(0));
         this.network = network;
         this.loss = loss;
-        this.optimizer = optimizer;
-        this.updater = network.backend().updater(optimizer, network.parameters(), network.gradient());
+        this.update = update;
+        this.updater = network.updater(update);
         this.seed = seed;
         this.outputs = network.spec().output().dim(0);
         int capacity = network.options().maxBatch() * outputs;
@@ -55,7 +61,7 @@ public final class Learner implements AutoCloseable {
 
     /** As {@code spec} says. */
     public Learner(Network network, TrainingSpec spec) {
-        this(network, spec.loss(), spec.optimizer(), spec.seed());
+        this(network, spec.loss(), spec.update(), spec.seed());
     }
 
     public Network network() {
@@ -91,7 +97,7 @@ public final class Learner implements AutoCloseable {
 
     /** One update with the optimizer's own learning rate; gives the loss of the batch before it. */
     public double step(Batch batch) {
-        return step(batch, optimizer.learningRate());
+        return step(batch, update.learningRate());
     }
 
     /** One update; gives the loss of the batch before it. */

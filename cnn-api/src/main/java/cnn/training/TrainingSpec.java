@@ -5,6 +5,7 @@ import cnn.init.Initializer;
 import cnn.loss.LossSpec;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.optim.OptimizerSpec;
+import cnn.optim.UpdateSpec;
 import cnn.schedule.Constant;
 import cnn.schedule.PlateauState;
 import cnn.schedule.Position;
@@ -25,7 +26,7 @@ import java.util.OptionalDouble;
  */
 public record TrainingSpec(
         LossSpec loss,
-        OptimizerSpec optimizer,
+        UpdateSpec update,
         Schedule schedule,
         Initializer initializer,
         int epochs,
@@ -58,7 +59,7 @@ public record TrainingSpec(
      */
     public double learningRate(long updates, int perEpoch, PlateauState plateau) {
         Position at = new Position(updates, perEpoch, (long) epochs * perEpoch, plateau);
-        return optimizer.learningRate() * schedule.factor(at);
+        return update.learningRate() * schedule.factor(at);
     }
 
     /**
@@ -66,7 +67,12 @@ public record TrainingSpec(
      * unless told otherwise.
      */
     public static Builder builder(OptimizerSpec optimizer) {
-        return new Builder(optimizer);
+        return builder(UpdateSpec.of(optimizer));
+    }
+
+    /** The same, of an optimizer and what goes with it. */
+    public static Builder builder(UpdateSpec update) {
+        return new Builder(update);
     }
 
     public TrainingSpec withEpochs(int wanted) {
@@ -79,7 +85,7 @@ public record TrainingSpec(
 
     /** A builder that stands at these values. */
     public Builder toBuilder() {
-        Builder builder = new Builder(optimizer)
+        Builder builder = new Builder(update)
                 .loss(loss)
                 .schedule(schedule)
                 .initializer(initializer)
@@ -93,7 +99,7 @@ public record TrainingSpec(
 
     /** Collects the values one by one; used by one thread. */
     public static final class Builder {
-        private final OptimizerSpec optimizer;
+        private final UpdateSpec update;
         private LossSpec loss = new SoftmaxCrossEntropy();
         private Schedule schedule = new Constant();
         private Initializer initializer = Initializer.HE_NORMAL;
@@ -103,8 +109,8 @@ public record TrainingSpec(
         private OptionalDouble validation = OptionalDouble.empty();
         private Optional<EarlyStopping> stopping = Optional.empty();
 
-        private Builder(OptimizerSpec optimizer) {
-            this.optimizer = optimizer;
+        private Builder(UpdateSpec update) {
+            this.update = update;
         }
 
         public Builder loss(LossSpec wanted) {
@@ -150,7 +156,7 @@ public record TrainingSpec(
         /** @throws BadInputException if a value is out of its range */
         public TrainingSpec build() {
             return new TrainingSpec(
-                    loss, optimizer, schedule, initializer, epochs, batchSize, seed, validation, stopping);
+                    loss, update, schedule, initializer, epochs, batchSize, seed, validation, stopping);
         }
     }
 }

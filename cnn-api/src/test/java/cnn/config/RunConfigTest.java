@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import cnn.error.BadInputException;
 import cnn.optim.Adam;
+import cnn.optim.UpdateSpec;
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
@@ -62,7 +63,7 @@ class RunConfigTest {
         assertThat(run.network().layers().get(2).name()).isEqualTo("conv1");
         assertThat(run.network().layers().get(4).spec())
                 .isEqualTo(new AvgPool2d(Window2d.of(2).withStride(2), true));
-        assertThat(run.training().optimizer()).isEqualTo(new Adam(1e-3));
+        assertThat(run.training().update()).isEqualTo(UpdateSpec.of(new Adam(1e-3)));
         assertThat(run.training().seed()).isEqualTo(7);
         assertThat(run.backend()).isEqualTo("scratch");
     }

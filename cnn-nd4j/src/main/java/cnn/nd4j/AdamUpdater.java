@@ -8,9 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adam by libnd4j's {@code adam_updater}, one pass that moves m and v and gives the step, and one that subtracts it from the
@@ -28,12 +26,12 @@ final class AdamUpdater implements Updater {
 
     private final double beta1;
     private final double beta2;
-    private final double epsilon;
+    private final Adam spec;
     private final Nd4jTensor m;
     private final Nd4jTensor v;
     private final Nd4jTensor direction;
-    private final INDArray rate = scalar(1);
-    private final INDArray epsilonNow = scalar(1);
+    private final INDArray rate = NativeOp.scalar(1);
+    private final INDArray epsilonNow = NativeOp.scalar(1);
     private final List<INDArray> scalars;
     private final NativeOp move;
     private final NativeOp subtract;
@@ -42,11 +40,11 @@ final class AdamUpdater implements Updater {
     AdamUpdater(Adam spec, Nd4jTensor parameters, INDArray gradient, Runnable beforeStep) {
         this.beta1 = rounded(spec.beta1(), parameters.precision());
         this.beta2 = rounded(spec.beta2(), parameters.precision());
-        this.epsilon = spec.epsilon();
+        this.spec = spec;
         this.m = parameters.zerosLike();
         this.v = parameters.zerosLike();
         this.direction = parameters.zerosLike();
-        this.scalars = List.of(rate, scalar(beta1), scalar(beta2), epsilonNow);
+        this.scalars = List.of(rate, NativeOp.scalar(beta1), NativeOp.scalar(beta2), epsilonNow);
         INDArray[] inputs = {gradient, v.array(), m.array(), rate, scalars.get(1), scalars.get(2), epsilonNow};
         this.move = NativeOp.of("adam_updater", inputs, direction.array(), v.array(), m.array())
                 .withIntegers(LATE);
@@ -60,19 +58,15 @@ final class AdamUpdater implements Updater {
         return precision == Precision.FLOAT32 ? Math.min((float) beta, Math.nextDown(1f)) : beta;
     }
 
-    /** The operation takes its settings as arrays, too: unlike arguments they can change without new native memory. */
-    private static INDArray scalar(double value) {
-        return Nd4j.createUninitializedDetached(DataType.DOUBLE, 1).assign(value);
-    }
-
     @Override
     public void step(long t, double learningRate) {
         beforeStep.run();
         double c1 = 1 - Math.pow(beta1, t);
-        double rootC2 = Math.sqrt(1 - Math.pow(beta2, t));
+        double c2 = 1 - Math.pow(beta2, t);
+        double rootC2 = Math.sqrt(c2);
         double own = Math.sqrt(1 - Math.pow(beta2, LATE + 1.0)) / (1 - Math.pow(beta1, LATE + 1.0));
         rate.putScalar(0, learningRate * rootC2 / c1 / own);
-        epsilonNow.putScalar(0, epsilon * rootC2);
+        epsilonNow.putScalar(0, spec.epsilonPlace().besideCorrectedRoot(spec.epsilon(), c2) * rootC2);
         move.run();
         // The operation takes a rate of 0 for an underflow, and ε in its place.
         if (learningRate != 0) {

@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ops.impl.scalar.Pow;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
@@ -30,6 +31,11 @@ final class LegacyOp implements Operation {
     /** z = 1 where x > 0, else 0. */
     static LegacyOp step(INDArray x, INDArray z) {
         return new LegacyOp(new Step(x, z));
+    }
+
+    /** z = 1 where x > 0, -1 where x < 0, else 0. */
+    static LegacyOp sign(INDArray x, INDArray z) {
+        return new LegacyOp(new Sign(x, z));
     }
 
     /** z = √x. */

@@ -1,6 +1,7 @@
 package cnn.nd4j;
 
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -29,6 +30,14 @@ final class NativeOp implements Operation {
     /** The operation {@code name} as libnd4j registers it, for example {@code conv2d}. */
     static NativeOp of(String name, INDArray[] inputs, INDArray... outputs) {
         return new NativeOp(name, inputs.clone(), outputs.clone());
+    }
+
+    /**
+     * A setting that an operation takes as an array: unlike arguments such settings can change without new native memory.
+     * The caller closes it.
+     */
+    static INDArray scalar(double value) {
+        return Nd4j.createUninitializedDetached(DataType.DOUBLE, 1).assign(value);
     }
 
     NativeOp withIntegers(long... arguments) {

@@ -3,8 +3,8 @@ package cnn.nd4j;
 import cnn.backend.Backend;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
+import cnn.backend.UpdatePlan;
 import cnn.backend.Updater;
-import cnn.optim.OptimizerSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
@@ -100,8 +100,8 @@ final class Nd4jBackend implements Backend {
     }
 
     @Override
-    public Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient) {
-        return optimizer.accept(new Updaters((Nd4jTensor) parameters, (Nd4jTensor) gradient, this::prepareThread));
+    public Updater updater(UpdatePlan plan) {
+        return Updaters.make(plan, this::prepareThread);
     }
 
     /** OpenMP keeps its number of threads for each calling thread, OpenBLAS for the process. */

@@ -18,6 +18,16 @@ final class VectorMath {
         blas.axpy(length, a, x, y);
     }
 
+    /** y ← x. */
+    void copy(INDArray x, INDArray y) {
+        blas.copy(x, y);
+    }
+
+    /** ‖x‖₂. */
+    double norm(INDArray x) {
+        return blas.nrm2(x);
+    }
+
     /** x ← a·x. */
     void scale(double a, INDArray x) {
         blas.scal(x.length(), a, x);

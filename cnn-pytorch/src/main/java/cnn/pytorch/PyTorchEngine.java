@@ -54,7 +54,8 @@ final class PyTorchEngine implements Engine {
     }
 
     private Optimizer newOptimizer() {
-        return new Optimizer(settings.optimizer(), parameters.values(), memory.newSubManager());
+        return new Optimizer(
+                settings.update(), settings.network().slices(), parameters.values(), memory.newSubManager());
     }
 
     @Override

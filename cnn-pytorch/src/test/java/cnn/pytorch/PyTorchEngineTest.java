@@ -18,10 +18,22 @@ import cnn.loss.MeanAbsoluteError;
 import cnn.loss.MeanSquaredError;
 import cnn.loss.SigmoidCrossEntropy;
 import cnn.loss.SoftmaxCrossEntropy;
+import cnn.optim.AdaGrad;
 import cnn.optim.Adam;
+import cnn.optim.AdamW;
+import cnn.optim.AmsGrad;
+import cnn.optim.Clipping;
+import cnn.optim.DecayScope;
+import cnn.optim.EpsilonCorrection;
+import cnn.optim.EpsilonRoot;
 import cnn.optim.Momentum;
+import cnn.optim.Nadam;
+import cnn.optim.Nesterov;
 import cnn.optim.OptimizerSpec;
+import cnn.optim.RmsProp;
 import cnn.optim.Sgd;
+import cnn.optim.UpdateSpec;
+import cnn.optim.Velocity;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.BatchNorm2d;
@@ -40,6 +52,7 @@ import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -117,28 +130,60 @@ class PyTorchEngineTest {
         }
     }
 
-    static Stream<OptimizerSpec> optimizers() {
-        return Stream.of(
-                new Sgd(0.05), new Momentum(0.05, 0.9), new Adam(0.01), new Adam(0.01, 0.8, 0.99, 1e-3));
+    /** An ε that matters, and limits that some of the numbers reach. */
+    static Stream<UpdateSpec> updates() {
+        UpdateSpec momentum = UpdateSpec.of(new Momentum(0.05, 0.9));
+        UpdateSpec penalties = momentum.withL1(0.01).withL2(0.1).withWeightDecay(0.2);
+        return Stream.concat(
+                Stream.of(
+                                new Sgd(0.05),
+                                new Momentum(0.05, 0.9),
+                                new Momentum(0.05, 0.9, Velocity.STEPS),
+                                new Nesterov(0.05, 0.9),
+                                new Nesterov(0.05, 0.9, Velocity.STEPS),
+                                new AdaGrad(0.05, 1e-2, EpsilonRoot.OUTSIDE, 0.1),
+                                new AdaGrad(0.05, 1e-2, EpsilonRoot.INSIDE, 0),
+                                new RmsProp(0.05, 0.99, 1e-2, EpsilonRoot.OUTSIDE, 0),
+                                new RmsProp(0.05, 0.99, 1e-2, EpsilonRoot.INSIDE, 0.1),
+                                new Adam(0.01),
+                                new Adam(0.01, 0.8, 0.99, 1e-3),
+                                new Adam(0.01, 0.8, 0.99, 1e-3, EpsilonCorrection.BEFORE),
+                                new AdamW(new Adam(0.01), 0.3, DecayScope.ALL),
+                                new AdamW(0.01),
+                                new Nadam(0.01),
+                                new Nadam(0.01, 0.8, 0.99, 1e-3, Nadam.Momentum.CONSTANT, 0),
+                                new AmsGrad(0.01, 0.8, 0.6, 1e-3, EpsilonCorrection.AFTER),
+                                new AmsGrad(0.01, 0.8, 0.6, 1e-3, EpsilonCorrection.BEFORE))
+                        .map(UpdateSpec::of),
+                Stream.of(
+                        penalties,
+                        penalties.withClipping(Clipping.Kind.VALUE, 0.05),
+                        penalties.withClipping(Clipping.Kind.NORM, 0.1),
+                        penalties.withClipping(Clipping.Kind.GLOBAL_NORM, 0.2),
+                        penalties.withMaxNorm(0.5)));
     }
 
     @ParameterizedTest
-    @MethodSource("optimizers")
-    void trainsAsTheTextbookDoes(OptimizerSpec optimizer) {
+    @MethodSource("updates")
+    void trainsAsTheTextbookDoes(UpdateSpec update) {
         for (NetworkSpec network : List.of(PLAIN, RESIDUAL)) {
-            for (LossSpec loss : List.of(new SoftmaxCrossEntropy(), new MeanSquaredError())) {
-                try (Engine pytorch = engine("pytorch", network, loss, optimizer, Precision.FLOAT64);
-                        Engine textbook = engine("textbook", network, loss, optimizer, Precision.FLOAT64)) {
-                    trainTogether(pytorch, textbook);
-                }
+            try (Engine pytorch = engine("pytorch", network, new SoftmaxCrossEntropy(), update);
+                    Engine textbook = engine("textbook", network, new SoftmaxCrossEntropy(), update)) {
+                trainTogether(pytorch, textbook);
             }
         }
+    }
+
+    private static Engine engine(String name, NetworkSpec network, LossSpec loss, UpdateSpec update) {
+        return Engines.create(
+                name, new EngineSettings(network, loss, update, 8, Optional.of(Precision.FLOAT64), 1, Map.of(), 0));
     }
 
     static Stream<LossSpec> losses() {
         return Stream.of(
                 new SoftmaxCrossEntropy(0.1, List.of()),
                 new SoftmaxCrossEntropy(0.2, List.of(0.5, 2.0, 1.0)),
+                new MeanSquaredError(),
                 new SigmoidCrossEntropy(),
                 new MeanAbsoluteError(),
                 new Huber(0.3),

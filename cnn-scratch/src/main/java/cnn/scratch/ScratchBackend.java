@@ -3,8 +3,8 @@ package cnn.scratch;
 import cnn.backend.Backend;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
+import cnn.backend.UpdatePlan;
 import cnn.backend.Updater;
-import cnn.optim.OptimizerSpec;
 import cnn.scratch.kernel.Kernels;
 import cnn.scratch.kernel.WarmUp;
 import cnn.tensor.Precision;
@@ -75,8 +75,8 @@ final class ScratchBackend implements Backend {
     }
 
     @Override
-    public Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient) {
-        return ScratchUpdater.of(optimizer, machine, ScratchTensor.of(parameters), ScratchTensor.of(gradient));
+    public Updater updater(UpdatePlan plan) {
+        return ScratchUpdater.of(plan, machine);
     }
 
     @Override

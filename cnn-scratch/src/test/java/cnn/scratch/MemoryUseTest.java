@@ -9,6 +9,7 @@ import cnn.network.MemoryUse;
 import cnn.network.Network;
 import cnn.network.PlanSummary;
 import cnn.optim.Adam;
+import cnn.optim.UpdateSpec;
 import cnn.scratch.kernel.Kernels;
 import cnn.scratch.kernel.ScalarKernels;
 import cnn.spec.Conv2d;
@@ -169,7 +170,7 @@ class MemoryUseTest {
                 .add("end", new Dense(2))
                 .build();
         try (ScratchBackend backend = new ScratchBackend(new ScalarKernels(), 1)) {
-            String text = PlanSummary.of(spec, backend, new Adam(1e-3), 4);
+            String text = PlanSummary.of(spec, backend, UpdateSpec.of(new Adam(1e-3)), 4);
             assertThat(text.lines())
                     .anySatisfy(line -> assertThat(line)
                             .startsWith("wide, open, half")

@@ -71,7 +71,7 @@ final class TinyTask {
             String backend, TrainingSpec spec, Function<Learner, T> work) {
         try (Backend chosen = Backends.named(backend);
                 Network network = Network.build(NETWORK, chosen, BuildOptions.batch(10));
-                Learner learner = new Learner(network, spec.loss(), spec.optimizer(), spec.seed())) {
+                Learner learner = new Learner(network, spec.loss(), spec.update(), spec.seed())) {
             network.setParameters(Initializer.HE_NORMAL.parameters(NETWORK, 1));
             return work.apply(learner);
         }

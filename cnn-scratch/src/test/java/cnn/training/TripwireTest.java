@@ -63,7 +63,7 @@ class TripwireTest {
                 .build();
         try (Backend backend = Backends.named("scratch");
                 Network network = Network.build(DENSE, backend, BuildOptions.batch(batchSize));
-                Learner learner = new Learner(network, spec.loss(), spec.optimizer(), 1)) {
+                Learner learner = new Learner(network, spec.loss(), spec.update(), 1)) {
             network.setParameters(new double[] {1e-20, 1e-20, 1e-20, 1e-20, 0, 0});
             new Trainer(spec, List.of(listeners)).fit(learner, new Batches(samples(value), batchSize));
         }

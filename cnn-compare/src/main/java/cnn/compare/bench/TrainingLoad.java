@@ -46,7 +46,7 @@ final class TrainingLoad implements Load {
                 new EngineSettings(
                         config.network(),
                         training.loss(),
-                        training.optimizer(),
+                        training.update(),
                         what.batch(),
                         Optional.empty(),
                         what.threads(),

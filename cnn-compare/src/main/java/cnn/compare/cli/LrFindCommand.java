@@ -73,7 +73,7 @@ final class LrFindCommand implements Callable<Integer> {
             RateRun rates = new RateRun(run, limit, new ConsoleProgress(out));
             out.println(chosen.describe());
             RateSearch search = rates.on(chosen, finder);
-            String what = "%s on %s, %s".formatted(config, chosen.describe(), run.training().optimizer());
+            String what = "%s on %s, %s".formatted(config, chosen.describe(), run.training().update());
             RatePage.write(search, what, html);
             out.println(RatePage.advice(search));
             out.println("The plot is in " + html + ".");

@@ -67,7 +67,7 @@ final class SummaryCommand implements Callable<Integer> {
                 out.print(PlanSummary.of(
                         run.network(),
                         chosen,
-                        run.training().optimizer(),
+                        run.training().update(),
                         batch.orElse(run.training().batchSize())));
             }
         }

@@ -28,11 +28,11 @@ final class BackendEngine implements Engine {
         this.settings = settings;
         this.network = Network.build(settings.network(), backend, BuildOptions.batch(settings.maxBatch()));
         this.learner = newLearner(network);
-        this.learningRate = settings.optimizer().learningRate();
+        this.learningRate = settings.update().learningRate();
     }
 
     private Learner newLearner(Network of) {
-        return new Learner(of, settings.loss(), settings.optimizer(), settings.seed());
+        return new Learner(of, settings.loss(), settings.update(), settings.seed());
     }
 
     @Override
@@ -61,7 +61,7 @@ final class BackendEngine implements Engine {
         network.setState(settings.network().initialState());
         learner.close();
         learner = newLearner(network);
-        learningRate = settings.optimizer().learningRate();
+        learningRate = settings.update().learningRate();
     }
 
     @Override

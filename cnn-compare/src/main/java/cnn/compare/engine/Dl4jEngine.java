@@ -128,9 +128,9 @@ final class Dl4jEngine implements Engine {
     public void setParameters(double[] flat) {
         double[] values = bridge.toDl4j(flat, settings.network().initialState());
         model.parameterVector().ifPresent(vector -> Dl4jArrays.fill(vector, values));
-        model.restartUpdater();
+        model.restartUpdater(Dl4jUpdaters.initialState(settings.update().optimizer()));
         run.restart();
-        rate.set(settings.optimizer().learningRate());
+        rate.set(settings.update().learningRate());
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class Dl4jFile {
 
     /** With an updater of DL4J's own: a file is read by a DL4J that does not know ours. */
     private static Dl4jModel model(EngineSettings settings, Precision precision) {
-        IUpdater updater = settings.optimizer().accept(new Dl4jUpdaters());
+        IUpdater updater = settings.update().optimizer().accept(new Dl4jUpdaters());
         if (settings.network().placed().stream().noneMatch(PlacedLayer::isComposite)) {
             MultiLayerConfiguration row = Dl4jPlan.forTraining(settings, precision, updater).configuration();
             Dl4jJson.checked(row.toJson());

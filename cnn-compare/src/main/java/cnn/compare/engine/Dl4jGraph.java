@@ -59,8 +59,9 @@ final class Dl4jGraph extends ComputationGraph implements Dl4jModel {
 
     @Override
     public double train(INDArray x, INDArray targets) {
+        double penalties = calcRegularizationScore(true);
         fit(new INDArray[] {x}, new INDArray[] {targets});
-        return score();
+        return score() - penalties;
     }
 
     @Override
@@ -106,8 +107,8 @@ final class Dl4jGraph extends ComputationGraph implements Dl4jModel {
     }
 
     @Override
-    public void restartUpdater() {
+    public void restartUpdater(double initial) {
         getConfiguration().setIterationCount(0);
-        updaterStateIfAny().ifPresent(state -> state.assign(0));
+        updaterStateIfAny().ifPresent(state -> state.assign(initial));
     }
 }

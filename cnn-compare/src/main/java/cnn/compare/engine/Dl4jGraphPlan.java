@@ -1,5 +1,6 @@
 package cnn.compare.engine;
 
+import cnn.optim.UpdateSpec;
 import cnn.spec.Join;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
@@ -39,6 +40,7 @@ final class Dl4jGraphPlan {
     private final String lastVertex;
     private final List<Dl4jStep> steps = new ArrayList<>();
     private final ComputationGraphConfiguration.GraphBuilder graph;
+    private final UpdateSpec update;
 
     /** In nothing but DL4J's own classes. */
     Dl4jGraphPlan(EngineSettings settings, Precision precision, IUpdater updater) {
@@ -48,6 +50,7 @@ final class Dl4jGraphPlan {
     /** @throws NoCounterpartException if DL4J has no layer that computes the same as one of the network's */
     Dl4jGraphPlan(EngineSettings settings, Precision precision, IUpdater updater, Dl4jDialect dialect) {
         this.dialect = dialect;
+        update = settings.update();
         graph = Dl4jWords.configuration(settings, precision, updater).graphBuilder().addInputs(INPUT);
         lastVertex = add(settings.network().placed(), new End(INPUT, true)).vertex();
         graph.addLayer(Dl4jWords.LOSS, Dl4jWords.lossLayer(settings, precision), lastVertex)
@@ -106,6 +109,7 @@ final class Dl4jGraphPlan {
                 graph.addVertex(copy, new ScaleVertex(1), last);
                 last = copy;
             }
+            Dl4jUpdate.regularize(layer, update);
             graph.addLayer(layer.getLayerName(), layer, last);
             last = layer.getLayerName();
         }

@@ -25,7 +25,7 @@ interface Dl4jModel extends AutoCloseable {
     /** The flat gradient vector as the last backward pass left it, summed over the batch. */
     Optional<INDArray> gradientVector();
 
-    /** One update by DL4J's own training; gives the loss before it. */
+    /** One update by DL4J's own training; gives the loss before it, without the penalties that DL4J adds. */
     double train(INDArray x, INDArray targets);
 
     /** Forward and backward on the path of training, without an update. */
@@ -34,8 +34,12 @@ interface Dl4jModel extends AutoCloseable {
     /** What the loss layer takes, in inference; not in any workspace. */
     INDArray logits(INDArray x);
 
-    /** As if no update had been made yet. */
-    void restartUpdater();
+    /**
+     * As if no update had been made yet.
+     *
+     * @param state of every element of the optimizer's vectors
+     */
+    void restartUpdater(double state);
 
     /** Drops what the last passes have left in the layers. */
     void clearLayersStates();

@@ -65,8 +65,9 @@ final class Dl4jNetwork extends MultiLayerNetwork implements Dl4jModel {
 
     @Override
     public double train(INDArray x, INDArray targets) {
+        double penalties = calcRegularizationScore(true);
         fit(x, targets);
-        return score();
+        return score() - penalties;
     }
 
     @Override
@@ -105,8 +106,8 @@ final class Dl4jNetwork extends MultiLayerNetwork implements Dl4jModel {
     }
 
     @Override
-    public void restartUpdater() {
+    public void restartUpdater(double initial) {
         setIterationCount(0);
-        updaterStateIfAny().ifPresent(state -> state.assign(0));
+        updaterStateIfAny().ifPresent(state -> state.assign(initial));
     }
 }

@@ -59,6 +59,7 @@ record Dl4jPlan(MultiLayerConfiguration configuration, List<Dl4jStep> steps) {
             piece.reshape().ifPresent(reshape -> reshapes.put(layers.size(), reshape));
             steps.add(Dl4jStep.of(placed, piece));
         }
+        layers.forEach(layer -> Dl4jUpdate.regularize(layer, settings.update()));
         layers.add(Dl4jWords.lossLayer(settings, precision));
         return new Dl4jPlan(
                 configuration(settings, precision, updater, layers, reshapes), observe ? List.copyOf(steps) : List.of());

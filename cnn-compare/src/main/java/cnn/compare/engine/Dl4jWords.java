@@ -14,9 +14,11 @@ final class Dl4jWords {
     private Dl4jWords() {}
 
     static NeuralNetConfiguration.Builder configuration(EngineSettings settings, Precision precision, IUpdater updater) {
-        return new NeuralNetConfiguration.Builder()
+        NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
                 .dataType(precision == Precision.FLOAT64 ? DataType.DOUBLE : DataType.FLOAT)
                 .updater(updater);
+        Dl4jUpdate.configure(builder, settings.update(), settings.network());
+        return builder;
     }
 
     /** A layer without parameters, the last of every network. */

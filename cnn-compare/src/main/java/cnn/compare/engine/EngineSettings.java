@@ -2,6 +2,7 @@ package cnn.compare.engine;
 
 import cnn.loss.LossSpec;
 import cnn.optim.OptimizerSpec;
+import cnn.optim.UpdateSpec;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.Optional;
 public record EngineSettings(
         NetworkSpec network,
         LossSpec loss,
-        OptimizerSpec optimizer,
+        UpdateSpec update,
         int maxBatch,
         Optional<Precision> precision,
         int threads,
@@ -29,7 +30,7 @@ public record EngineSettings(
         options = Map.copyOf(options);
     }
 
-    /** Without options of the engine's own, seed 0. */
+    /** With an optimizer alone, without options of the engine's own, seed 0. */
     public EngineSettings(
             NetworkSpec network,
             LossSpec loss,
@@ -37,6 +38,6 @@ public record EngineSettings(
             int maxBatch,
             Optional<Precision> precision,
             int threads) {
-        this(network, loss, optimizer, maxBatch, precision, threads, Map.of(), 0);
+        this(network, loss, UpdateSpec.of(optimizer), maxBatch, precision, threads, Map.of(), 0);
     }
 }

@@ -5,7 +5,7 @@ import cnn.spec.PlacedLayer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An engine that wraps a library cannot express a layer, or a loss, with that library's own; the message says which and why. */
+/** An engine that wraps a library cannot express a layer, a loss or an update with that library's own; the message says which and why. */
 public final class NoCounterpartException extends BadInputException {
     private static final long serialVersionUID = 1L;
 

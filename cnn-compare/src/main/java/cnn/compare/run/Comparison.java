@@ -104,7 +104,7 @@ public final class Comparison {
                 new EngineSettings(
                         config.network(),
                         training.loss(),
-                        training.optimizer(),
+                        training.update(),
                         Math.min(training.batchSize(), pictures.train().size()),
                         Optional.of(precision),
                         options.threads(),
@@ -148,7 +148,7 @@ public final class Comparison {
                 network.parameterCount(),
                 network.multiplyAdds(),
                 training.loss().kind(),
-                training.optimizer().toString(),
+                training.update().toString(),
                 training.initializer().kind(),
                 training.epochs(),
                 training.batchSize(),

@@ -28,7 +28,7 @@ public final class RateRun {
         TrainingSpec training = config.training();
         Batches train = TrainingSamples.of(pictures.train(), training).train();
         try (Network network = Network.build(config.network(), backend, BuildOptions.batch(train.batchSize()));
-                Learner learner = new Learner(network, training.loss(), training.optimizer(), training.seed())) {
+                Learner learner = new Learner(network, training.loss(), training.update(), training.seed())) {
             network.setParameters(InitialValues.of(
                     training.initializer(),
                     config.network(),

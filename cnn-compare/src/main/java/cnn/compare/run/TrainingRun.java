@@ -53,7 +53,7 @@ public final class TrainingRun {
         TrainingSamples samples = TrainingSamples.of(pictures.train(), training);
         Batches train = samples.train();
         try (Network network = Network.build(config.network(), backend, BuildOptions.batch(train.batchSize()));
-                Learner learner = new Learner(network, training.loss(), training.optimizer(), training.seed())) {
+                Learner learner = new Learner(network, training.loss(), training.update(), training.seed())) {
             network.setParameters(InitialValues.of(
                     training.initializer(),
                     config.network(),

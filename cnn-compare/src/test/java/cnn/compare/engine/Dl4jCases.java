@@ -10,6 +10,7 @@ import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.optim.OptimizerSpec;
 import cnn.optim.Sgd;
+import cnn.optim.UpdateSpec;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.AvgPool2d;
@@ -160,7 +161,8 @@ final class Dl4jCases {
     }
 
     static EngineSettings settings(NetworkSpec network, LossSpec loss, OptimizerSpec optimizer, Precision precision) {
-        return new EngineSettings(network, loss, optimizer, 8, Optional.of(precision), 1, Map.of(), SEED);
+        return new EngineSettings(
+                network, loss, UpdateSpec.of(optimizer), 8, Optional.of(precision), 1, Map.of(), SEED);
     }
 
     static EngineSettings settings(NetworkSpec network, LossSpec loss, Precision precision) {

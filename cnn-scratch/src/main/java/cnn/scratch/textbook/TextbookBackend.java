@@ -3,11 +3,8 @@ package cnn.scratch.textbook;
 import cnn.backend.Backend;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
+import cnn.backend.UpdatePlan;
 import cnn.backend.Updater;
-import cnn.optim.Adam;
-import cnn.optim.Momentum;
-import cnn.optim.OptimizerSpec;
-import cnn.optim.Sgd;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -58,25 +55,8 @@ public final class TextbookBackend implements Backend {
     }
 
     @Override
-    public Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient) {
-        double[] theta = values(parameters);
-        double[] g = values(gradient);
-        return optimizer.accept(new OptimizerSpec.Visitor<>() {
-            @Override
-            public Updater sgd(Sgd spec) {
-                return new SgdUpdater(theta, g);
-            }
-
-            @Override
-            public Updater momentum(Momentum spec) {
-                return new MomentumUpdater(spec, theta, g);
-            }
-
-            @Override
-            public Updater adam(Adam spec) {
-                return new AdamUpdater(spec, theta, g);
-            }
-        });
+    public Updater updater(UpdatePlan plan) {
+        return UpdaterMaker.make(plan);
     }
 
     private static double[] values(Tensor tensor) {

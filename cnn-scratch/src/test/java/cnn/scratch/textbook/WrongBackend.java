@@ -3,8 +3,8 @@ package cnn.scratch.textbook;
 import cnn.backend.Backend;
 import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
+import cnn.backend.UpdatePlan;
 import cnn.backend.Updater;
-import cnn.optim.OptimizerSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
@@ -59,8 +59,8 @@ final class WrongBackend implements Backend {
     }
 
     @Override
-    public Updater updater(OptimizerSpec optimizer, Tensor parameters, Tensor gradient) {
-        return right.updater(optimizer, parameters, gradient);
+    public Updater updater(UpdatePlan plan) {
+        return right.updater(plan);
     }
 
     @Override

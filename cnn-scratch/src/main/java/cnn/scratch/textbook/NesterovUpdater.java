@@ -1,0 +1,41 @@
+package cnn.scratch.textbook;
+
+import cnn.backend.Updater;
+import cnn.optim.Nesterov;
+import cnn.optim.Velocity;
+import cnn.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * Nesterov's momentum: v ← μ·v + g; θ ← θ - η·(g + μ·v), or, with a velocity of steps, v ← μ·v + η·g;
+ * θ ← θ - (η·g + μ·v).
+ */
+public final class NesterovUpdater implements Updater {
+    private final Nesterov spec;
+    private final double[] theta;
+    private final double[] g;
+    private final double[] v;
+
+    NesterovUpdater(Nesterov spec, double[] theta, double[] g) {
+        this.spec = spec;
+        this.theta = theta;
+        this.g = g;
+        this.v = new double[theta.length];
+    }
+
+    @Override
+    public void step(long t, double learningRate) {
+        boolean ofGradients = spec.velocity() == Velocity.GRADIENTS;
+        double intoV = ofGradients ? 1 : learningRate;
+        double ofStep = ofGradients ? learningRate : 1;
+        for (int i = 0; i < theta.length; i++) {
+            v[i] = spec.momentum() * v[i] + intoV * g[i];
+            theta[i] -= ofStep * (intoV * g[i] + spec.momentum() * v[i]);
+        }
+    }
+
+    @Override
+    public Map<String, Tensor> state() {
+        return new State().with("v", v).vectors();
+    }
+}
