@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import cnn.data.Batch;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.optim.Momentum;
+import cnn.optim.UpdateSpec;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import java.util.Arrays;
@@ -78,7 +79,7 @@ class Dl4jDropoutTest {
         return new EngineSettings(
                 Dl4jLayerCases.networks().get(name),
                 new SoftmaxCrossEntropy(),
-                new Momentum(0.1, 0.9),
+                UpdateSpec.of(new Momentum(0.1, 0.9)),
                 8,
                 Optional.of(Precision.FLOAT64),
                 1,
