@@ -171,19 +171,33 @@ final class Dl4jActivations {
         }
     }
 
-    /** Softmax along the channels of {@code [N, C, H, W]}; DL4J's goes along the last axis, whatever it is. */
+    /**
+     * Softmax along the channels of {@code [N, C, H, W]}; DL4J's goes along the last axis, whatever it is. The channels become the
+     * last axis for it, because ND4J's softmax along axis 1 is wrong in float32 (see docs/findings.md).
+     */
     static final class ChannelSoftmax extends BaseActivationFunction {
         private static final long serialVersionUID = 1L;
-        private static final int CHANNELS = 1;
+        private static final int LAST = 3;
 
         @Override
         public INDArray getActivation(INDArray in, boolean training) {
-            return Nd4j.exec(new SoftMax(in, in, CHANNELS))[0];
+            INDArray x = channelsLast(in);
+            return in.assign(channelsFirst(Nd4j.exec(new SoftMax(x, x.ulike(), LAST))[0]));
         }
 
         @Override
         public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
-            return new Pair<>(Nd4j.exec(new SoftmaxBp(in, epsilon, in, CHANNELS))[0], null);
+            INDArray x = channelsLast(in);
+            INDArray dx = Nd4j.exec(new SoftmaxBp(x, channelsLast(epsilon), x.ulike(), LAST))[0];
+            return new Pair<>(in.assign(channelsFirst(dx)), null);
+        }
+
+        private static INDArray channelsLast(INDArray image) {
+            return image.permute(0, 2, 3, 1).dup('c');
+        }
+
+        private static INDArray channelsFirst(INDArray image) {
+            return image.permute(0, 3, 1, 2);
         }
     }
 }

@@ -42,6 +42,10 @@ record Dl4jTransposed(PlacedLayer placed, TransposedConv2d spec, Extent rows, Ex
 
     static Dl4jPiece of(PlacedLayer placed, TransposedConv2d spec) {
         Geometry2d g = spec.geometry(placed.input());
+        if (g.dilationH() * g.dilationW() > 1) {
+            throw new NoCounterpartException(
+                    placed, "DL4J", "its deconvolution cannot be dilated: ND4J fails where it uses oneDNN for it");
+        }
         Extent rows = Extent.of(g.outHeight(), g.strideH(), g.dilatedKernelH(), g.top(), g.height());
         Extent columns = Extent.of(g.outWidth(), g.strideW(), g.dilatedKernelW(), g.left(), g.width());
         return new Dl4jTransposed(placed, spec, rows, columns).piece(g);

@@ -50,6 +50,9 @@ final class EngineSurvey {
                 // What an engine refuses is a result: the row tells it.
                 refused = refused.or(() -> Optional.of(e.getMessage()));
                 refusals++;
+            } catch (RuntimeException e) {
+                // A library that fails on one layer is a finding about that layer, and no reason to leave out the others.
+                complaints.add("%s: the engine failed: %s".formatted(truth.on(), e));
             }
         }
         return new LayerRow(

@@ -17,9 +17,19 @@ public final class KnownDefects {
      */
     private record Defect(String engine, String kind, List<String> tensors, String finding) {}
 
+    private static final String STOCK = "dl4j-stock";
+    private static final String TANH = "tanh loses its digits near zero";
+    private static final String FUNCTIONS = "12. Activation functions";
+
     private static final List<Defect> ALL = List.of(
-            new Defect("dl4j", "tanh", List.of("y", "dx"), "tanh loses its digits near zero"),
-            new Defect("dl4j-stock", "tanh", List.of("y", "dx"), "tanh loses its digits near zero"));
+            new Defect("dl4j", "tanh", List.of("y", "dx"), TANH),
+            new Defect(STOCK, "tanh", List.of("y", "dx"), TANH),
+            new Defect(STOCK, "local_response_norm", List.of("dx"), "11. Local response normalisation: a wrong gradient"),
+            new Defect(STOCK, "leaky_relu", List.of("dx"), FUNCTIONS),
+            new Defect(STOCK, "elu", List.of("y", "dx"), FUNCTIONS),
+            new Defect(STOCK, "gelu", List.of("y", "dx"), FUNCTIONS),
+            new Defect(STOCK, "softplus", List.of("y", "dx"), FUNCTIONS),
+            new Defect(STOCK, "silu", List.of("dx"), FUNCTIONS));
 
     private KnownDefects() {}
 
