@@ -60,9 +60,10 @@ public record GradientReport(
                         "exploding update: %s changed by %.0f %% of its norm in one update",
                         name, 100 * t.updateRatio().orElseThrow()));
             }
-            if (t.silentShare().orElse(0) >= DEAD) {
+            // In the first few looks a living unit may have been silent by chance.
+            if (usualNorm.isPresent() && t.silentShare().orElse(0) >= DEAD) {
                 warnings.add(say(
-                        "dead ReLU: %.0f %% of the units of %s got no gradient in all looks so far",
+                        "dead ReLU: %.0f %% of the units of %s got no gradient in any of the last looks",
                         100 * t.silentShare().orElseThrow(), name));
             }
         }

@@ -73,7 +73,6 @@ class GradientStatisticsTest {
         assertThat(report.globalNorm()).isCloseTo(Math.sqrt(80 + 16 + 4 + 4), within(1e-14));
         assertThat(report.warnings()).containsExactly(
                 "exploding update: dense1.w changed by 294 % of its norm in one update",
-                "dead ReLU: 50 % of the units of dense1.w got no gradient in all looks so far",
                 "exploding update: dense2.w changed by 28 % of its norm in one update");
     }
 
@@ -82,6 +81,16 @@ class GradientStatisticsTest {
         assertThat(reports(7, 3, 0.5, 0.25, -1, -1, 0, 0, 2, 3, 0))
                 .extracting(GradientReport::step)
                 .containsExactly(3L, 6L);
+    }
+
+    /** Five looks are enough to say so. */
+    @Test
+    void aUnitThatStaysSilentIsDead() {
+        List<GradientReport> reports = reports(6, 1, 0.5, 0.25, -1, -1, 0, 0, 2, 3, 0);
+        assertThat(reports.get(4).warnings()).noneMatch(warning -> warning.startsWith("dead"));
+        assertThat(reports.get(5).tensors().get(0).silentShare().orElseThrow()).isGreaterThanOrEqualTo(0.5);
+        assertThat(reports.get(5).warnings())
+                .anyMatch(warning -> warning.endsWith("of the units of dense1.w got no gradient in any of the last looks"));
     }
 
     @Test
