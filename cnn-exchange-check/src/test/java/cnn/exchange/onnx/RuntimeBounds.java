@@ -3,6 +3,7 @@ package cnn.exchange.onnx;
 import cnn.check.Bound;
 import cnn.check.ErrorBound;
 import cnn.check.LayerInputs;
+import cnn.spec.LocalResponseNorm;
 import cnn.spec.Sigmoid;
 import cnn.spec.Silu;
 import cnn.tensor.Precision;
@@ -24,7 +25,41 @@ final class RuntimeBounds {
         if (in.spec() instanceof Silu && precision == Precision.FLOAT32) {
             return bound(in, x -> Math.abs(x) * (ofSigmoid(precision) + precision.unitRoundoff()));
         }
+        if (in.spec() instanceof LocalResponseNorm norm && precision == Precision.FLOAT32) {
+            return ofSlidingSum(norm, in, error.ofInference(in), precision.unitRoundoff());
+        }
         return error.ofInference(in);
+    }
+
+    /**
+     * ONNX Runtime's LRN in float32 lets the sum of squares slide over the channels
+     * (onnxruntime/core/providers/cpu/nn/lrn.cc): two roundings a channel, of numbers up to twice the largest sum M,
+     * and the squares' own. What the sum s is off by, α·(4C + 2)·u·M, changes y by β/s of it.
+     */
+    private static Bound ofSlidingSum(LocalResponseNorm spec, LayerInputs in, Bound own, double u) {
+        int channels = in.input().dim(0);
+        int plane = in.input().dim(1) * in.input().dim(2);
+        double[] bound = own.values().clone();
+        for (int i = 0; i < bound.length; i++) {
+            int first = i / (channels * plane) * channels * plane + i % plane;
+            double largest = 0;
+            for (int c = 0; c < channels; c++) {
+                largest = Math.max(largest, sumOfSquares(in.x(), first, c, channels, plane, spec.size()));
+            }
+            double sum = sumOfSquares(in.x(), first, i / plane % channels, channels, plane, spec.size());
+            double s = spec.k() + spec.alpha() * sum;
+            double offBy = spec.alpha() * (4 * channels + 2) * u * largest;
+            bound[i] += Math.abs(in.x()[i]) * Math.pow(s - offBy, -spec.beta()) * spec.beta() * offBy / (s - offBy);
+        }
+        return new Bound(bound, own.source() + " and a sum that slides");
+    }
+
+    private static double sumOfSquares(double[] x, int first, int channel, int channels, int plane, int size) {
+        double sum = 0;
+        for (int c = Math.max(0, channel - size / 2); c <= Math.min(channels - 1, channel + size / 2); c++) {
+            sum += x[first + c * plane] * x[first + c * plane];
+        }
+        return sum;
     }
 
     /**

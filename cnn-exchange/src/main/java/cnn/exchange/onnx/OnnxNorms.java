@@ -70,7 +70,7 @@ final class OnnxNorms {
         return scaled(image, layer.parameter("gamma", each), layer.parameter("beta", each));
     }
 
-    /** (x - μ) / √(σ² + ε), the variance as the mean of squares of what is left: x² - μ² would cancel. */
+    /** (x - μ) / √(σ² + ε), the variance as the mean of squares of what is left, which cannot cancel. */
     private String normalized(String x, double epsilon, long... axes) {
         OnnxAttributes over = OnnxAttributes.NONE.withList("axes", axes).with("keepdims", 1);
         String mean = layer.step("mean", "ReduceMean", List.of(x), over);
@@ -86,9 +86,9 @@ final class OnnxNorms {
         return layer.y("Add", layer.step("scaled", "Mul", x, gamma), beta);
     }
 
-    /** ONNX divides α by the number of channels, here it multiplies the sum itself. */
+    /** ONNX divides α by the number of channels, here it multiplies the sum itself. ONNX Runtime rejects an α of 0. */
     String localResponseNorm(LocalResponseNorm spec) {
-        if (!layer.doubles()) {
+        if (!layer.doubles() && spec.alpha() > 0) {
             return layer.y(
                     "LRN",
                     List.of(layer.x()),
