@@ -36,17 +36,6 @@ public record NetworkFlow(
         layers = List.copyOf(layers);
     }
 
-    /** Of a first step of training with seed 0; also of any step if no layer is random. */
-    public NetworkFlow(
-            int batch,
-            double[] parameters,
-            double[] gradient,
-            double[] stateBefore,
-            double[] stateAfter,
-            List<LayerFlow> layers) {
-        this(batch, Mode.train(0, 0), parameters, gradient, stateBefore, stateAfter, layers);
-    }
-
     /** Copies what an observed network's layers saw. */
     public static List<LayerFlow> copy(List<Observation> observations) {
         List<LayerFlow> flows = new ArrayList<>();

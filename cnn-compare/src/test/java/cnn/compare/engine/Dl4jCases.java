@@ -221,7 +221,14 @@ final class Dl4jCases {
             double[] after = Arrays.copyOf(network.state().toDoubles(), before.length);
             return new Trace(
                     value,
-                    new NetworkFlow(n, Mode.train(SEED, 0), parameters, gradient, before, after, NetworkFlow.copy(network.observations())));
+                    new NetworkFlow(
+                            n,
+                            Mode.train(SEED, 0),
+                            parameters,
+                            gradient,
+                            before,
+                            after,
+                            NetworkFlow.copy(network.observations())));
         }
     }
 
