@@ -46,19 +46,23 @@ public final class PlanSummary {
     private void layers(Network network) {
         List<Row> rows = new ArrayList<>();
         rows.add(new Row("layer", "runs as"));
-        network.layers().forEach(layer -> add(rows, layer, ""));
+        network.layers().forEach(layer -> add(rows, layer, "", ""));
         int width = rows.stream().mapToInt(row -> row.names.length()).max().orElseThrow();
         rows.forEach(row -> text.append(("%-" + width + "s  %s").formatted(row.names, row.plan)).append('\n'));
     }
 
-    /** The layers inside a composite stand under it, indented. */
-    private static void add(List<Row> rows, Layer layer, String indent) {
+    /**
+     * The layers inside a composite stand under it, indented, without its name; those of one that the backend runs in
+     * pieces have its name.
+     */
+    private static void add(List<Row> rows, Layer layer, String indent, String composite) {
         String names = layer.covers().stream()
-                .map(covered -> covered.name().substring(covered.name().lastIndexOf('.') + 1))
+                .map(covered -> covered.name().substring(composite.length()))
                 .collect(Collectors.joining(", "));
         rows.add(new Row(indent + names, indent + layer.describe()));
         for (Chain chain : layer.chains()) {
-            chain.layers().forEach(inner -> add(rows, inner, indent + "  "));
+            String own = layer.covers().get(0).name() + ".";
+            chain.layers().forEach(inner -> add(rows, inner, indent + "  ", own));
         }
     }
 

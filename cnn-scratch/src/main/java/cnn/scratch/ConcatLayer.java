@@ -6,9 +6,9 @@ import cnn.tensor.Shape;
 import java.util.List;
 
 /**
- * Branches side by side: what chains of layers make of the same x, stacked along the channels. Each branch's output is copied
- * to its channels before the next one runs; back, each is given a copy of its channels of dy, and what they return is added
- * up in the order of the branches. A composite of one branch is the same thing.
+ * Branches side by side: what chains of layers make of the same x, stacked along the channels. Each branch's output
+ * is copied to its channels before the next one runs; back, each is given a copy of its channels of dy, and what they
+ * return is added up in the order of the branches. A composite of one branch is the same thing.
  */
 final class ConcatLayer extends ScratchLayer {
     private final List<Chain> branches;

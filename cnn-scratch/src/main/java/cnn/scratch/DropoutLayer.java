@@ -5,15 +5,17 @@ import cnn.scratch.kernel.Kernels;
 import java.util.Arrays;
 
 /**
- * Dropout of elements or of whole channels: y = x·factor with factors 0 or 1 / (1 - rate), which are drawn in the order of
- * [N, C, H, W] and written to where their elements lie. They are kept for the backward pass, because drawing costs more than
- * reading.
+ * Dropout of elements or of whole channels: y = x·factor with factors 0 or 1 / (1 - rate), which are drawn in the
+ * order of [N, C, H, W] and written to where their elements lie. They are kept for the backward pass, because drawing
+ * costs more than reading.
  */
 final class DropoutLayer extends ScratchLayer {
     private final double rate;
     private final int index;
     private final boolean channels;
-    /** Of the factors, like that of x without a halo; of {@code [C]} in pixels of one row where channels are dropped. */
+    /**
+     * Of the factors, like that of x without a halo; of {@code [C]} in pixels of one row where channels are dropped.
+     */
     private final Layout maskLayout;
 
     private final float[] factors;
@@ -44,7 +46,8 @@ final class DropoutLayer extends ScratchLayer {
         factors = layerMemory.forBackward(maskLayout.length(build.maxBatch()));
         scratch = new long[layerMemory.training() ? machine.threads() : 0][];
         Arrays.setAll(scratch, worker -> DropoutMask.scratch());
-        drawn = layerMemory.forBackward(machine.threads(), channels ? Kernels.BLOCK : xLayout.height() * xLayout.width());
+        int most = channels ? Kernels.BLOCK : xLayout.height() * xLayout.width();
+        drawn = layerMemory.forBackward(machine.threads(), most);
     }
 
     private float[] dy() {

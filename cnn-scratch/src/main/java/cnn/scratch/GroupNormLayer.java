@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Group normalisation, perhaps with ReLU behind it. Sums are taken for each channel of a sample, lane by lane, and combined
- * to those of the groups in double: groups need not be whole blocks. ReLU's mask is computed anew from x in the backward pass.
+ * Group normalisation, perhaps with ReLU behind it. Sums are taken for each channel of a sample, lane by lane, and
+ * combined to those of the groups in double: groups need not be whole blocks. ReLU's mask is computed anew from x in
+ * the backward pass.
  */
 final class GroupNormLayer extends ScratchLayer {
     private final GroupNorm spec;

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Layer normalisation of images or vectors. gamma and beta are laid out like a sample once a pass. A sample is summed lane by
- * lane, the lanes in double; dgamma and dbeta over {@link Chunks} of samples.
+ * Layer normalisation of images or vectors. gamma and beta are laid out like a sample once a pass. A sample is summed
+ * lane by lane, the lanes in double; dgamma and dbeta over {@link Chunks} of samples.
  */
 final class LayerNormLayer extends ScratchLayer {
     private final double epsilon;
@@ -26,8 +26,8 @@ final class LayerNormLayer extends ScratchLayer {
     private final float[] mean;
     private final float[] scale;
     /**
-     * For each thread: a lane's sums and products. The lanes of a ragged last block are summed apart, because only some of
-     * them mean anything.
+     * For each thread: a lane's sums and products. The lanes of a ragged last block are summed apart, because only
+     * some of them mean anything.
      */
     private final float[][] sums;
 

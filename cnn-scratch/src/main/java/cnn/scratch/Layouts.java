@@ -60,10 +60,10 @@ final class Layouts {
         return Group.of(branch, plan).get(0);
     }
 
-    /** Whether a convolution goes by Winograd. */
+    /** Whether a convolution goes by Winograd; a depthwise one does not, not even of one channel. */
     boolean winograd(Group group) {
         return group.convolution()
-                .filter(conv -> conv.groups() == 1)
+                .filter(conv -> conv.groups() == 1 && group.spec() instanceof Conv2d)
                 .filter(conv -> algorithm.winograd(geometry(group, conv), group.input().dim(0), conv.channels()))
                 .isPresent();
     }

@@ -4,9 +4,10 @@ import cnn.scratch.kernel.Kernels;
 import cnn.spec.LocalResponseNorm;
 
 /**
- * Local response normalisation, a row of pixels at a time, each pixel's channels side by side with zeros between one pixel and
- * the next: so the windows of all channels of all pixels are one sum of shifted stretches of memory, in plain loops that
- * the JIT vectorises. s is computed anew in the backward pass. For β = 3/4 the power is two square roots and a division.
+ * Local response normalisation, a row of pixels at a time, each pixel's channels side by side with zeros between one
+ * pixel and the next: so the windows of all channels of all pixels are one sum of shifted stretches of memory, in
+ * plain loops that the JIT vectorises. s is computed anew in the backward pass. For β = 3/4 the power is two square
+ * roots and a division.
  */
 final class LocalResponseNormLayer extends ScratchLayer {
     private final float alpha;

@@ -3,8 +3,8 @@ package cnn.scratch;
 import cnn.scratch.kernel.Kernels;
 
 /**
- * Softmax along the channels of each pixel, or along a vector. A pixel's channels lie in runs: one of 16 in each block, or
- * the whole vector.
+ * Softmax along the channels of each pixel, or along a vector. A pixel's channels lie in runs: one of 16 in each
+ * block, or the whole vector.
  */
 final class SoftmaxLayer extends ScratchLayer {
     private final boolean vector;

@@ -1,7 +1,8 @@
 package cnn.scratch;
 
 /**
- * How elementwise work goes through a sample that lies in several layouts: in one go where none has a halo, else row by row.
+ * How elementwise work goes through a sample that lies in several layouts: in one go where none has a halo, else row
+ * by row.
  *
  * @param whole whether a sample is one stretch
  * @param count stretches of a sample

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A transposed convolution, perhaps with ReLU behind it: the adjoint of the convolution that leads from its output, here
- * called the image, back to its input. So y is made as that convolution's dx, a correlation for each phase of the stride; dx as its
- * y; and dw as its dw, with the roles exchanged.
+ * A transposed convolution, perhaps with ReLU behind it: the adjoint of the convolution that leads from its output,
+ * here called the image, back to its input. So y is made as that convolution's dx, a correlation for each phase of
+ * the stride; dx as its y; and dw as its dw, with the roles exchanged.
  *
- * <p>Backward goes sample by sample: dy, 0 where ReLU was shut, is laid into a halo in memory that stays in the cache, then
- * feeds db, dw and dx; see {@link Chunks} for how samples are shared out.
+ * <p>Backward goes sample by sample: dy, 0 where ReLU was shut, is laid into a halo in memory that stays in the
+ * cache, then feeds db, dw and dx; see {@link Chunks} for how samples are shared out.
  */
 final class TransposedConvLayer extends ScratchLayer {
     private final boolean relu;

@@ -12,6 +12,7 @@ import cnn.optim.Adam;
 import cnn.optim.UpdateSpec;
 import cnn.scratch.kernel.Kernels;
 import cnn.scratch.kernel.ScalarKernels;
+import cnn.spec.Concat;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
 import cnn.spec.Flatten;
@@ -19,6 +20,8 @@ import cnn.spec.MaxPool2d;
 import cnn.spec.NetworkSpec;
 import cnn.spec.Padding;
 import cnn.spec.Relu;
+import cnn.spec.SeparableConv2d;
+import cnn.spec.TransposedConv2d;
 import cnn.spec.Window2d;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -166,6 +169,9 @@ class MemoryUseTest {
                 .add("half", new MaxPool2d(2))
                 .add("deep", new Conv2d(32, SAME.withStride(2)).withGroups(32))
                 .add("few", new Conv2d(8, Window2d.of(1)))
+                .add("slim", new SeparableConv2d(8, SAME))
+                .add("beside", Concat.of(List.of(List.of(new Conv2d(4, SAME)), List.of())))
+                .add("large", new TransposedConv2d(4, Window2d.of(2).withStride(2)))
                 .add("flat", new Flatten())
                 .add("end", new Dense(2))
                 .build();
@@ -177,6 +183,11 @@ class MemoryUseTest {
                             .contains("winograd F(4×4, 3×3) with relu and max_pool2d, "))
                     .anySatisfy(line -> assertThat(line).startsWith("deep").contains("depthwise 3×3, stride 2×2"))
                     .anySatisfy(line -> assertThat(line).startsWith("few").contains("direct 1×1"))
+                    .anySatisfy(line -> assertThat(line).startsWith("slim.depthwise").contains("depthwise 3×3"))
+                    .anySatisfy(line -> assertThat(line).startsWith("slim.pointwise").contains("direct 1×1"))
+                    .anySatisfy(line -> assertThat(line).startsWith("beside").contains("concat, 2 branches"))
+                    .anySatisfy(line -> assertThat(line).startsWith("  branch1-conv1").contains("direct 3×3"))
+                    .anySatisfy(line -> assertThat(line).startsWith("large").contains("transposed 2×2, stride 2×2"))
                     .anySatisfy(line -> assertThat(line).startsWith("end").contains("dense"))
                     .anySatisfy(line -> assertThat(line).startsWith("peak"))
                     .anySatisfy(line -> assertThat(line).startsWith("optimizer"));

@@ -72,7 +72,7 @@ final class Nets {
                 .build();
     }
 
-    /** The layers of a course, with ragged blocks, groups across blocks, branches of every kind and all that may be fused. */
+    /** The layers of a course: ragged blocks, groups across blocks, branches of every kind, all that may be fused. */
     static NetworkSpec course() {
         Concat inception = Concat.of(List.of(
                 List.of(new Conv2d(5, Window2d.of(1)), new Relu()),

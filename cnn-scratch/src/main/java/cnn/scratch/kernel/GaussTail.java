@@ -1,11 +1,11 @@
 package cnn.scratch.kernel;
 
 /**
- * The tail of the normal distribution: Φ(-a) = e^(-a²/2)·g(a) for a ≥ 0, where g(a) = e^(a²/2)·erfc(a/√2) / 2 is smooth
- * and falls from 1/2 like 1 / (a·√(2π)) (Mills' ratio; Abramowitz and Stegun, <em>Handbook of Mathematical Functions</em>,
- * section 26.2). With t = 1 / (1 + {@value #SCALE}·a) it is nearly a polynomial: g = t·(C0 + C1·t + … + C9·t⁹) to
- * 3.5e-9, relatively, for a ≤ 14.5, beyond which e^(-a²/2) underflows. The coefficients were fitted to g by least squares
- * on 600 Chebyshev points, reweighted until the largest relative error was least.
+ * The tail of the normal distribution: Φ(-a) = e^(-a²/2)·g(a) for a ≥ 0, where g(a) = e^(a²/2)·erfc(a/√2) / 2 is
+ * smooth and falls from 1/2 like 1 / (a·√(2π)) (Mills' ratio; Abramowitz and Stegun, <em>Handbook of Mathematical
+ * Functions</em>, section 26.2). With t = 1 / (1 + {@value #SCALE}·a) it is nearly a polynomial: g = t·(C0 + C1·t + …
+ * + C9·t⁹) to 3.5e-9, relatively, for a ≤ 14.5, beyond which e^(-a²/2) underflows. The coefficients were fitted to g
+ * by least squares on 600 Chebyshev points, reweighted until the largest relative error was least.
  */
 public final class GaussTail {
     /** What a is multiplied with in t. */
@@ -38,7 +38,8 @@ public final class GaussTail {
     static double phi(double x) {
         double a = Math.abs(x);
         double t = 1 / (1 + SCALE * a);
-        double g = t * (C0 + t * (C1 + t * (C2 + t * (C3 + t * (C4 + t * (C5 + t * (C6 + t * (C7 + t * (C8 + t * C9)))))))));
+        double g = C5 + t * (C6 + t * (C7 + t * (C8 + t * C9)));
+        g = t * (C0 + t * (C1 + t * (C2 + t * (C3 + t * (C4 + t * g)))));
         double tail = Math.exp(-a * a / 2) * g;
         return x < 0 ? tail : 1 - tail;
     }

@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Activations against their definitions in double. Each is made of an exponential, good to 2 roundings, and of some more
- * operations; what is counted here is the longest way through them, relative to the result, or to the sum of its terms where
- * it has several.
+ * Activations against their definitions in double. Each is made of an exponential, good to 2 roundings, and of some
+ * more operations; what is counted here is the longest way through them, relative to the result, or to the sum of its
+ * terms where it has several.
  */
 @Tag("lanes")
 class ActivationKernelsTest {

@@ -7,7 +7,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/** The second pass of {@link Activations} for dx: the derivatives, from y or from the exponentials that lie where dx goes. */
+/**
+ * The second pass of {@link Activations} for dx: the derivatives, from y or from the exponentials that lie where dx
+ * goes.
+ */
 final class ActivationSlopes {
     private ActivationSlopes() {}
 

@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * Activations in two passes over the same few elements: first the exponential that the function needs goes to the result,
- * then the result is made from it and from x; one loop with all of it would be too much for C2. Exponents are never above
- * 0, so that nothing overflows. What is left over at the end is done in double.
+ * Activations in two passes over the same few elements: first the exponential that the function needs goes to the
+ * result, then the result is made from it and from x; one loop with all of it would be too much for C2. Exponents are
+ * never above 0, so that nothing overflows. What is left over at the end is done in double.
  */
 final class Activations {
     private static final float ROOT = (float) Activation.TWICE_ROOT;

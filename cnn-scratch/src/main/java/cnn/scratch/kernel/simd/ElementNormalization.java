@@ -7,7 +7,9 @@ import static cnn.scratch.kernel.simd.Lanes.S;
 import cnn.scratch.kernel.ScalarElementNormalization;
 import jdk.incubator.vector.FloatVector;
 
-/** Normalisation of whole samples, each element with a scale and a shift of its own; what is left over by plain loops. */
+/**
+ * Normalisation of whole samples, each element with a scale and a shift of its own; what is left over by plain loops.
+ */
 final class ElementNormalization {
     private ElementNormalization() {}
 

@@ -7,9 +7,10 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * eˣ and eˣ - 1 of a vector, to about an ulp and two. x = n·ln 2 + r with a whole number n and |r| ≤ ln 2 / 2 (ln 2 in two
- * parts, so that r is good to its last bits); eʳ is its Taylor polynomial of degree 7, off by 5e-9; and 2ⁿ is put together
- * from its exponent. n comes out of the low bits of x / ln 2 + 1.5·2²³, which needs no conversion between types.
+ * eˣ and eˣ - 1 of a vector, to about an ulp and two. x = n·ln 2 + r with a whole number n and |r| ≤ ln 2 / 2 (ln 2
+ * in two parts, so that r is good to its last bits); eʳ is its Taylor polynomial of degree 7, off by 5e-9; and 2ⁿ is
+ * put together from its exponent. n comes out of the low bits of x / ln 2 + 1.5·2²³, which needs no conversion
+ * between types.
  */
 final class Exponentials {
     private static final float PER_LN2 = (float) (1 / Math.log(2));
