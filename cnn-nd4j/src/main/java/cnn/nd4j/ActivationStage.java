@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An activation: y, and dx = dy·f′, in passes over memory at its full speed. (libnd4j's {@code relu_bp}, {@code sigmoid_bp} and
- * others do it in one pass, which takes several times longer.) In place, y takes the memory of x.
+ * An activation: y, and dx = dy·f′, in passes over memory at its full speed. (libnd4j's {@code relu_bp},
+ * {@code sigmoid_bp} and others do it in one pass, which takes several times longer.) In place, y takes the memory of
+ * x.
  */
 final class ActivationStage implements Stage {
     private final StageContext context;

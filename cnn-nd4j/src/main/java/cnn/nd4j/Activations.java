@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The activations in plain passes. libnd4j's own operations are not used where they are slow ({@code lrelu}, and all that end
- * in {@code _bp}), overflow ({@code softplus}), round a parameter to float32 ({@code lrelu}) or are another function
- * ({@code GELU}).
+ * The activations in plain passes. libnd4j's own operations are not used where they are slow ({@code lrelu}, and all
+ * that end in {@code _bp}), overflow ({@code softplus}), round a parameter to float32 ({@code lrelu}) or are another
+ * function ({@code GELU}).
  */
 enum Activations implements Activation {
     /** f′ = [y > 0]. */
@@ -209,8 +209,8 @@ enum Activations implements Activation {
     }
 
     /**
-     * e = e^min(x, 0) is kept: y = α·(e - 1) + max(x, 0), of which one part is always 0; f′ = e·g, where g is 1 above 0, else α:
-     * g = α·(1 - [x > 0]) + [x > 0] rounds nothing.
+     * e = e^min(x, 0) is kept: y = α·(e - 1) + max(x, 0), of which one part is always 0; f′ = e·g, where g is 1 above
+     * 0, else α: g = α·(1 - [x > 0]) + [x > 0] rounds nothing.
      */
     static Activation of(Elu spec) {
         return new Activation() {

@@ -5,10 +5,10 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * db of a convolution on channels-last images: the sum of dy over all pixels, as two products with ones. The first adds up
- * every column of the picture by itself, {@code 1·[N·OH, OW·O]}, the second the columns: three times as fast as one product
- * over all pixels, whose result is narrow, and its float32 sums are OW times shorter. Both are products of matrices, because
- * those oneDNN runs; a vector would go to OpenBLAS and its threads, see {@link DenseStage}.
+ * db of a convolution on channels-last images: the sum of dy over all pixels, as two products with ones. The first adds
+ * up every column of the picture by itself, {@code 1·[N·OH, OW·O]}, the second the columns: three times as fast as one
+ * product over all pixels, whose result is narrow, and its float32 sums are OW times shorter. Both are products of
+ * matrices, because those oneDNN runs; a vector would go to OpenBLAS and its threads, see {@link DenseStage}.
  */
 final class BiasGradient {
     private final View pixels;

@@ -5,11 +5,11 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sums over the values of each channel of a batch of images, and images times or plus one number a channel, at the speed of
- * memory. In either layout a batch is a matrix: channels last {@code [N·H·W, C]}, a number for each column; channels first
- * {@code [N·C, H·W]}, a number for each row, the channels' numbers repeated for every sample. Sums are products with a vector
- * of ones (libnd4j's reductions along an axis take ten times as long), of at most N·H or H·W terms each; Java adds what they
- * leave in double.
+ * Sums over the values of each channel of a batch of images, and images times or plus one number a channel, at the
+ * speed of memory. In either layout a batch is a matrix: channels last {@code [N·H·W, C]}, a number for each column;
+ * channels first {@code [N·C, H·W]}, a number for each row, the channels' numbers repeated for every sample. Sums are
+ * products with a vector of ones (libnd4j's reductions along an axis take ten times as long), of at most N·H or H·W
+ * terms each; Java adds what they leave in double.
  */
 final class ChannelMath {
     /** oneDNN's fast kernels take channels in blocks of so many. */
@@ -110,8 +110,8 @@ final class ChannelMath {
     }
 
     /**
-     * {@code z = x · scale + shift} over batches that lie in two vectors. In one pass where oneDNN does it: by a normalisation
-     * whose mean is 0 and whose variance is 1.
+     * {@code z = x · scale + shift} over batches that lie in two vectors. In one pass where oneDNN does it: by a
+     * normalisation whose mean is 0 and whose variance is 1.
      */
     List<NativeOp> affine(INDArray x, Numbers scale, Numbers shift, INDArray z) {
         if (context.oneDnn() && last && channels % ONE_DNN_BLOCK == 0) {

@@ -3,7 +3,10 @@ package cnn.nd4j;
 import cnn.tensor.Shape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The sum of each channel of a batch of images, over pixels and samples, into a vector: db of what adds b to every pixel. */
+/**
+ * The sum of each channel of a batch of images, over pixels and samples, into a vector: db of what adds b to every
+ * pixel.
+ */
 final class ChannelSums {
     private final ChannelMath.Sum sums;
     private final HostValues target;

@@ -10,9 +10,9 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Branches side by side: each chain is given the same x, and their outputs are copied behind one another along the channels;
- * back, each is given a copy of its channels of dy, and what they give is added up. Each chain keeps its gradients in arrays
- * of its own, as in {@link ResidualStage}.
+ * Branches side by side: each chain is given the same x, and their outputs are copied behind one another along the
+ * channels; back, each is given a copy of its channels of dy, and what they give is added up. Each chain keeps its
+ * gradients in arrays of its own, as in {@link ResidualStage}.
  */
 final class ConcatStage implements Stage {
     private final StageContext context;

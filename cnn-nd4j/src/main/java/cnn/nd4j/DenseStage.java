@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Dense layer by three matrix products: y = x·wᵀ + b, dw = dyᵀ·x, dx = dy·w.
  *
- * <p>libnd4j gives them to oneDNN if the result is row-major, else to OpenBLAS. oneDNN is up to twice as fast, except for y:
- * there it is w·xᵀ, which is transposed afterwards, because the product that gives y itself copies w first. And it shares its
- * threads with the other operations; OpenBLAS has its own, which on a busy machine wait for one another a hundred times as
- * long as they work. Where there is no oneDNN, each is written as its transpose, because BLAS is column-major and a row-major
- * result would be copied.
+ * <p>libnd4j gives them to oneDNN if the result is row-major, else to OpenBLAS. oneDNN is up to twice as fast, except
+ * for y: there it is w·xᵀ, which is transposed afterwards, because the product that gives y itself copies w first. And
+ * it shares its threads with the other operations; OpenBLAS has its own, which on a busy machine wait for one another a
+ * hundred times as long as they work. Where there is no oneDNN, each is written as its transpose, because BLAS is
+ * column-major and a row-major result would be copied.
  */
 final class DenseStage implements Stage {
     private final StageContext context;

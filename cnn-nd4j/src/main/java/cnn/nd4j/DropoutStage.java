@@ -9,8 +9,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Dropout of elements or of channels: x times a mask of factors, which Java draws by address, so that it is the same on every
- * engine; dx is dy times the same mask. In inference y is x itself.
+ * Dropout of elements or of channels: x times a mask of factors, which Java draws by address, so that it is the same on
+ * every engine; dx is dy times the same mask. In inference y is x itself.
  */
 final class DropoutStage implements Stage {
     private final StageContext context;

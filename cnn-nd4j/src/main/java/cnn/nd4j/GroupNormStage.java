@@ -9,9 +9,9 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Normalisation of each sample's channels in groups. Passes over memory work on channels: sums over a channel's pixels, and
- * images times or plus a number a channel of each sample. What follows from these few numbers is computed in double by Java,
- * with m elements a group and i = 1 / √(σ² + ε):
+ * Normalisation of each sample's channels in groups. Passes over memory work on channels: sums over a channel's pixels,
+ * and images times or plus a number a channel of each sample. What follows from these few numbers is computed in double
+ * by Java, with m elements a group and i = 1 / √(σ² + ε):
  *
  * <pre>
  * forward   μ = Σx / m, c = x - μ, σ² = Σc² / m, y = c·(i·γ) + β

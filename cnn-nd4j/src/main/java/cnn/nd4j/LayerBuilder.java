@@ -14,9 +14,9 @@ import java.util.List;
 
 /**
  * Turns a plan's specs into layers. Unless the network is observed, an activation runs in place after the convolution,
- * pooling or dense layer before it, as one layer with it; and conv → ReLU → max pool runs as conv → max pool → ReLU on what
- * the pool has left. Both give the same bits: a ReLU keeps the order of what it lets through, and where it lets nothing
- * through, there is no gradient either, whoever won.
+ * pooling or dense layer before it, as one layer with it; and conv → ReLU → max pool runs as conv → max pool → ReLU on
+ * what the pool has left. Both give the same bits: a ReLU keeps the order of what it lets through, and where it lets
+ * nothing through, there is no gradient either, whoever won.
  */
 final class LayerBuilder {
     private final StageContext context;

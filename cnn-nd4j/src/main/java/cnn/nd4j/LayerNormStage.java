@@ -11,15 +11,16 @@ import java.util.function.IntToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Normalisation of whole samples, the batch as a matrix {@code [N, F]}, with the two numbers a sample computed in double by
- * Java:
+ * Normalisation of whole samples, the batch as a matrix {@code [N, F]}, with the two numbers a sample computed in
+ * double by Java:
  *
  * <pre>
  * forward   μ = Σx / F, c = x - μ, σ² = Σc² / F, x̂ = c / √(σ² + ε), y = x̂·γ + β
  * backward  dβ = Σ_n dy, dγ = Σ_n dy·x̂, g = dy·γ, dx = (g - Σg / F - x̂·Σ(g·x̂) / F) / √(σ² + ε)
  * </pre>
  *
- * <p>γ and β have the order of the spec; where images lie channels last, they are turned once a pass, and their gradients back.
+ * <p>γ and β have the order of the spec; where images lie channels last, they are turned once a pass, and their
+ * gradients back.
  */
 final class LayerNormStage implements Stage {
     private final StageContext context;
@@ -159,7 +160,8 @@ final class LayerNormStage implements Stage {
             this.sumOfG = Product.of(back, false, column, false, sums.array);
             this.centre = maths.plus(out, shifts.array, c);
             this.square = maths.times(c, c, spare);
-            this.toY = List.of(maths.times(c, factors.array, c), maths.times(c, gamma, out), maths.plus(out, beta, out));
+            this.toY = List.of(
+                    maths.times(c, factors.array, c), maths.times(c, gamma, out), maths.plus(out, beta, out));
             this.dbetaSum = Product.of(row, false, out, false, dbeta);
             this.timesNormalised = maths.times(out, c, spare);
             this.dgammaSum = Product.of(row, false, spare, false, dgamma);

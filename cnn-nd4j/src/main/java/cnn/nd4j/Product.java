@@ -3,9 +3,9 @@ package cnn.nd4j;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Matrix products by libnd4j's {@code matmul}: oneDNN's if all arrays are row-major and it has the type, else OpenBLAS's
- * {@code gemm}, whose result should be column-major, see {@link Memory#transposedView}. (Nd4j.gemm runs the same operation,
- * but makes two native scalars at every call.)
+ * Matrix products by libnd4j's {@code matmul}: oneDNN's if all arrays are row-major and it has the type, else
+ * OpenBLAS's {@code gemm}, whose result should be column-major, see {@link Memory#transposedView}. (Nd4j.gemm runs the
+ * same operation, but makes two native scalars at every call.)
  */
 final class Product {
     private Product() {}

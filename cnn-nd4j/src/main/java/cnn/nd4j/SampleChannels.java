@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Sums over each channel of each sample, and a number for each of them to be multiplied with or added: the relative of
- * {@link ChannelMath} for statistics that do not mix samples. A batch is seen as {@code [N, H·W, C]} or, channels first, as
- * {@code [N·C, H·W]}; numbers are in the order n·C + c.
+ * {@link ChannelMath} for statistics that do not mix samples. A batch is seen as {@code [N, H·W, C]} or, channels
+ * first, as {@code [N·C, H·W]}; numbers are in the order n·C + c.
  */
 final class SampleChannels {
     private final StageContext context;

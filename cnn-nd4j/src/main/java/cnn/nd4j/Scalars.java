@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Single numbers as native arrays, made once for each value: what operations that take two arrays need for a constant. */
+/**
+ * Single numbers as native arrays, made once for each value: what operations that take two arrays need for a constant.
+ */
 final class Scalars {
     private final Memory memory;
     private final Map<Double, INDArray> made = new HashMap<>();

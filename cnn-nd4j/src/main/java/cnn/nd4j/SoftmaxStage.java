@@ -6,8 +6,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Softmax along a vector or along the channels of each pixel: y by libnd4j's {@code softmax}; dx = y·(dy - Σ y·dy) in four
- * passes, since {@code softmax_bp} computes y a second time.
+ * Softmax along a vector or along the channels of each pixel: y by libnd4j's {@code softmax}; dx = y·(dy - Σ y·dy) in
+ * four passes, since {@code softmax_bp} computes y a second time.
  */
 final class SoftmaxStage implements Stage {
     private final StageContext context;

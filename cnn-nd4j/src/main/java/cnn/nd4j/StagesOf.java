@@ -229,6 +229,7 @@ final class StagesOf implements LayerSpec.Visitor<List<Stage>> {
     }
 
     private List<Stage> activation(LayerSpec spec) {
-        return List.of(new ActivationStage(context, spec.accept(new ActivationOf()).orElseThrow(), layer.input(), false));
+        Activation activation = spec.accept(new ActivationOf()).orElseThrow();
+        return List.of(new ActivationStage(context, activation, layer.input(), false));
     }
 }

@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Transposed convolution by libnd4j's {@code deconv2d} and {@code deconv2d_bp}, which oneDNN runs in float32 without dilation.
- * They know only outputs to which symmetric padding leads without a rest. For all others they run without padding, on images
- * of their own as large as all kernels laid down reach ("laid"); y is cut out of these, and where the output reaches
- * further, it is b.
+ * Transposed convolution by libnd4j's {@code deconv2d} and {@code deconv2d_bp}, which oneDNN runs in float32 without
+ * dilation. They know only outputs to which symmetric padding leads without a rest. For all others they run without
+ * padding, on images of their own as large as all kernels laid down reach ("laid"); y is cut out of these, and where
+ * the output reaches further, it is b.
  */
 final class TransposedConvStage implements Stage {
     private final StageContext context;
@@ -121,9 +121,9 @@ final class TransposedConvStage implements Stage {
         }
 
         /**
-         * By the convolution that leads from y's images to x's: of which dx is the forward pass and dw the gradient of the same
-         * weights. {@code deconv2d_bp} runs a convolution inside which takes oneDNN's helper, whatever it was told, and that
-         * cannot dilate.
+         * By the convolution that leads from y's images to x's: of which dx is the forward pass and dw the gradient of
+         * the same weights. {@code deconv2d_bp} runs a convolution inside which takes oneDNN's helper, whatever it was
+         * told, and that cannot dilate.
          */
         private TransposedGradients apart(INDArray dyIn) {
             Shape images = direct ? layer.output() : laid;

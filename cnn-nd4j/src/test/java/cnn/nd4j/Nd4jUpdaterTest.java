@@ -34,8 +34,8 @@ class Nd4jUpdaterTest {
     }
 
     /**
-     * A step rounds each vector's elements at most 8 times, and the constants once; all terms of a vector's sum are at most
-     * 4 here. √ and division keep relative errors, and the step is at most the learning rate.
+     * A step rounds each vector's elements at most 8 times, and the constants once; all terms of a vector's sum are at
+     * most 4 here. √ and division keep relative errors, and the step is at most the learning rate.
      */
     @ParameterizedTest
     @MethodSource("cases")
