@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
  * end has left the same bits in every file as one that was never stopped: weights, running statistics, optimizer,
  * progress. After every kill there is a whole checkpoint, if there was one before.
  *
- * <p>{@code -Dcnn.kills=N} sets how many kills there are at least (8 by default, a second or two each), and
+ * <p>{@code -Dcnn.kills=N} sets how many kills there are at least (6 by default, a second or two each), and
  * {@code -Dcnn.kills.seed=N} their moments.
  */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("cnn.kills", 8);
+    private static final int KILLS = Integer.getInteger("cnn.kills", 6);
     private static final long SEED = Long.getLong("cnn.kills.seed", 1);
     private static final long DEADLINE_SECONDS = 300;
 
@@ -159,8 +159,9 @@ class KillTest {
     private static List<String> command(Path folder) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A quick start is worth more here than fast code.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"));
+        // A quick start is worth more here than fast code; and in a process that lives a second, plain loops are faster
+        // than the Vector API, which is slow until it is compiled.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), TrainingProcess.class.getName()));
         command.addAll(List.of(folder.toString(), "1"));
         return command;

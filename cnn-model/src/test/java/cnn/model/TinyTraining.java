@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A real training, small, with all that a training remembers: running statistics, the optimizer's vectors, dropout's
@@ -56,6 +58,13 @@ final class TinyTraining {
               seed: 5
             backend: scratch
             """;
+
+    /** These tests run on the scalar kernels on purpose; held here, because loggers that nobody holds are forgotten. */
+    private static final Logger SCRATCH = Logger.getLogger("cnn.scratch");
+
+    static {
+        SCRATCH.setLevel(Level.SEVERE);
+    }
 
     private TinyTraining() {}
 
