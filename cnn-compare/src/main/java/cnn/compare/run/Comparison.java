@@ -16,6 +16,7 @@ import cnn.config.RunConfig;
 import cnn.data.Batch;
 import cnn.data.Batches;
 import cnn.init.InitialValues;
+import cnn.schedule.Constant;
 import cnn.spec.NetworkSpec;
 import cnn.spec.NetworkSummary;
 import cnn.tensor.Precision;
@@ -46,6 +47,7 @@ public final class Comparison {
 
     public ComparisonResult run() {
         NetworkSpec network = config.network();
+        sayHowLong();
         TrainingSamples samples = TrainingSamples.of(pictures.train(), training);
         Batches train = samples.train();
         Batch first = train.shuffled(training.seed(), 1).iterator().next();
@@ -73,6 +75,19 @@ public final class Comparison {
                     raced.pairs());
         } finally {
             engines.forEach(Engine::close);
+        }
+    }
+
+    /** What of the training the report's table has no line for. */
+    private void sayHowLong() {
+        if (!(training.schedule() instanceof Constant)) {
+            progress.start("schedule", 0);
+            progress.done(training.schedule().toString());
+        }
+        if (training.stopping().isPresent()) {
+            progress.start("early stopping", 0);
+            progress.done("left out, all %d epochs are trained: engines that stop at different epochs cannot be compared"
+                    .formatted(training.epochs()));
         }
     }
 
