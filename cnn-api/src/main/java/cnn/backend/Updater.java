@@ -14,10 +14,10 @@ public interface Updater extends AutoCloseable {
     void step(long t, double learningRate);
 
     /**
-     * The optimizer's own vectors by their names in the spec's formula, for example {@code m} and {@code v}, in the order in
-     * which the formula has them; each as long as the parameter vector; empty if the formula has none. They are the live
-     * vectors: together with the parameters and the number of the last update they are all that a checkpoint needs, and
-     * writing into them puts an updater where another one stood.
+     * The optimizer's own vectors by their names in the spec's formula, for example {@code m} and {@code v}, in the
+     * order in which the formula has them; each as long as the parameter vector; empty if the formula has none. They
+     * are the live vectors: together with the parameters and the number of the last update they are all that a
+     * checkpoint needs, and writing into them puts an updater where another one stood.
      */
     Map<String, Tensor> state();
 

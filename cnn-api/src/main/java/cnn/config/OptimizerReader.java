@@ -24,8 +24,8 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 
 /**
- * Reads {@code optimizer: {adam: {learning_rate: 1e-3}}}. With {@code compatibility: keras|pytorch|dl4j} every key that is
- * missing, the learning rate included, is that library's; without it the learning rate must be there.
+ * Reads {@code optimizer: {adam: {learning_rate: 1e-3}}}. With {@code compatibility: keras|pytorch|dl4j} every key that
+ * is missing, the learning rate included, is that library's; without it the learning rate must be there.
  */
 final class OptimizerReader {
     private static final KindReader<OptimizerSpec> OPTIMIZERS = new KindReader<>(
@@ -153,7 +153,8 @@ final class OptimizerReader {
         }
         String word = value.text();
         if (!words.containsKey(word)) {
-            throw value.complaint("unknown " + value.what() + " '" + word + "' " + Suggestion.among(word, words.keySet()));
+            throw value.complaint(
+                    "unknown " + value.what() + " '" + word + "' " + Suggestion.among(word, words.keySet()));
         }
         return words.get(word);
     }

@@ -3,8 +3,8 @@ package cnn.optim;
 /**
  * AMSGrad (Reddi, Kale and Kumar, 2018, "On the Convergence of Adam and Beyond"), with Adam's bias corrections, which
  * Keras, PyTorch and DL4J all have and the paper's Algorithm 2 has not: m ← β₁·m + (1 - β₁)·g; v ← β₂·v + (1 - β₂)·g²;
- * h ← max(h, v); θ ← θ - η · m̂ / (√ĥ + ε) with m̂ = m / (1 - β₁ᵗ) and ĥ = h / (1 - β₂ᵗ). The maximum is taken of v as it
- * is, not of the corrected one. With {@link EpsilonCorrection#BEFORE}, ε stands as in {@link Adam}.
+ * h ← max(h, v); θ ← θ - η · m̂ / (√ĥ + ε) with m̂ = m / (1 - β₁ᵗ) and ĥ = h / (1 - β₂ᵗ). The maximum is taken of v as
+ * it is, not of the corrected one. With {@link EpsilonCorrection#BEFORE}, ε stands as in {@link Adam}.
  *
  * @param beta1 β₁, in [0, 1)
  * @param beta2 β₂, in [0, 1)

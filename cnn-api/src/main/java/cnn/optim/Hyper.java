@@ -14,7 +14,8 @@ final class Hyper {
 
     static void fraction(String optimizer, String name, double value) {
         if (!(value >= 0 && value < 1)) {
-            throw new BadInputException("%s: %s must be at least 0 and below 1, got %s".formatted(optimizer, name, value));
+            throw new BadInputException(
+                    "%s: %s must be at least 0 and below 1, got %s".formatted(optimizer, name, value));
         }
     }
 

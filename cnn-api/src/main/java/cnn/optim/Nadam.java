@@ -18,7 +18,10 @@ public record Nadam(
         implements OptimizerSpec {
     /** Which momentum the step looks ahead with. */
     public enum Momentum {
-        /** It grows from about β₁/2 to β₁: Dozat's schedule, PyTorch (ψ = 0.004), Keras (ψ = 1: it is over in 100 updates). */
+        /**
+         * It grows from about β₁/2 to β₁: Dozat's schedule, PyTorch (ψ = 0.004), Keras (ψ = 1: it is over in 100
+         * updates).
+         */
         SCHEDULED,
         /** β₁ throughout, and v is not corrected, so that the first steps are too long: DL4J. */
         CONSTANT;

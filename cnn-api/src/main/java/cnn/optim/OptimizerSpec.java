@@ -2,8 +2,8 @@ package cnn.optim;
 
 /**
  * An optimizer as data: the exact formula by which a parameter θ changes, given its gradient g at update t = 1, 2, …
- * Every vector in a formula starts at zero unless the record says otherwise. docs/optimizers.md compares the formulas with
- * those of Keras, PyTorch and DL4J. Backends compute the formula in their own precision.
+ * Every vector in a formula starts at zero unless the record says otherwise. docs/optimizers.md compares the formulas
+ * with those of Keras, PyTorch and DL4J. Backends compute the formula in their own precision.
  */
 public sealed interface OptimizerSpec
         permits Sgd, Momentum, Nesterov, AdaGrad, RmsProp, Adam, AdamW, Nadam, AmsGrad {
@@ -29,7 +29,10 @@ public sealed interface OptimizerSpec
 
         R adam(Adam spec);
 
-        /** Without the decay, which is {@link UpdateSpec#decay}'s affair: the same as {@link #adam} of {@link AdamW#adam}. */
+        /**
+         * Without the decay, which is {@link UpdateSpec#decay}'s affair: the same as {@link #adam} of
+         * {@link AdamW#adam}.
+         */
         R adamW(AdamW spec);
 
         R nadam(Nadam spec);

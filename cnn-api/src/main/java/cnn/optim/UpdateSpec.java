@@ -7,22 +7,22 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A whole update as data: an optimizer and what goes with it. From the gradient g of the loss and the parameters θ, w being
- * the weights among them, in this order:
+ * A whole update as data: an optimizer and what goes with it. From the gradient g of the loss and the parameters θ, w
+ * being the weights among them, in this order:
  *
  * <ol>
- *   <li>clipping: g is kept within a limit, so that one bad batch cannot spoil the optimizer's vectors. Before the penalties,
- *       since those are no larger for a bad batch, and a clipped penalty would depend on the loss;
+ *   <li>clipping: g is kept within a limit, so that one bad batch cannot spoil the optimizer's vectors. Before the
+ *       penalties, since those are no larger for a bad batch, and a clipped penalty would depend on the loss;
  *   <li>penalties: g ← g + l1·sign(w) + l2·w, the gradients of l1·Σ|w| and l2/2·Σw², with sign(0) = 0. Before the
  *       optimizer, which treats them as a part of the loss; the loss that is reported does not hold them;
- *   <li>the optimizer's step, and beside it decoupled decay: w ← w - η·λ·w, of the w before the step, so that the two may
- *       come in either order. It does not go through the optimizer's vectors, which is what "decoupled" means;
- *   <li>max-norm: of each output unit (a row of a dense layer's matrix, a filter of a convolution) the incoming weights are
- *       scaled back to ‖w‖₂ ≤ c: w ← w · c / max(‖w‖₂, c). Last, so that the network always keeps it.
+ *   <li>the optimizer's step, and beside it decoupled decay: w ← w - η·λ·w, of the w before the step, so that the two
+ *       may come in either order. It does not go through the optimizer's vectors, which is what "decoupled" means;
+ *   <li>max-norm: of each output unit (a row of a dense layer's matrix, a filter of a convolution) the incoming weights
+ *       are scaled back to ‖w‖₂ ≤ c: w ← w · c / max(‖w‖₂, c). Last, so that the network always keeps it.
  * </ol>
  *
- * <p>Weights are the parameters with the role {@code WEIGHT}: not biases, nor the scales and shifts of normalisations. The
- * gradient vector itself is left as the backward pass filled it.
+ * <p>Weights are the parameters with the role {@code WEIGHT}: not biases, nor the scales and shifts of normalisations.
+ * The gradient vector itself is left as the backward pass filled it.
  *
  * @param l1 factor of the penalty on Σ|w|, at least 0
  * @param l2 factor of the penalty on ½·Σw², at least 0 (Keras's is half of it: its penalty has no ½)
@@ -44,7 +44,7 @@ public record UpdateSpec(
         maxNorm.ifPresent(limit -> Hyper.positive("update", "max_norm", limit));
         if (optimizer instanceof AdamW own && weightDecay > 0) {
             throw new BadInputException(
-                    "adamw has a weight decay of its own, %s; remove 'weight_decay' beside 'optimizer', or use 'adam' with it"
+                    "adamw has a weight decay of its own, %s; remove 'weight_decay' beside 'optimizer', or use 'adam'"
                             .formatted(own.weightDecay()));
         }
     }

@@ -1,6 +1,6 @@
 /**
- * Optimizers, and whole updates around them, as data: each record states its exact formula. The update itself belongs to
- * the backend.
+ * Optimizers, and whole updates around them, as data: each record states its exact formula. The update itself belongs
+ * to the backend.
  */
 @NullMarked
 package cnn.optim;

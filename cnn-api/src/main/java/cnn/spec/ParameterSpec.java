@@ -5,7 +5,8 @@ import cnn.tensor.Shape;
 /**
  * One trained tensor of a layer.
  *
- * @param name {@code w} or {@code b} (or another name that the layer's documentation gives), within a composite {@code conv1.w}
+ * @param name {@code w} or {@code b} (or another name that the layer's documentation gives), within a composite
+ *     {@code conv1.w}
  * @param shape without a batch extent, for example {@code [O, C, KH, KW]}
  * @param fanIn how many inputs feed one output element; scales initial values
  * @param fanOut how many outputs one input element feeds
@@ -35,8 +36,8 @@ public record ParameterSpec(String name, Role role, Shape shape, int fanIn, int 
     }
 
     /**
-     * How many elements of one output unit lie side by side. The elements of unit o are runs of this length, the k-th of
-     * them at (k·{@link #units} + o)·run: one run of all of them if the units lie along the first axis.
+     * How many elements of one output unit lie side by side. The elements of unit o are runs of this length, the k-th
+     * of them at (k·{@link #units} + o)·run: one run of all of them if the units lie along the first axis.
      */
     public int run() {
         int run = 1;

@@ -3,8 +3,8 @@ package cnn.nd4j;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * m ← β·m + (1 - β)·g and v ← β·v + (1 - β)·g², with 1 - β in double: in float32, 1 - 0.999 of the rounded 0.999 is less by
- * 1.3e-5 of itself, 200 roundings.
+ * m ← β·m + (1 - β)·g and v ← β·v + (1 - β)·g², with 1 - β in double: in float32, 1 - 0.999 of the rounded 0.999 is
+ * less by 1.3e-5 of itself, 200 roundings.
  */
 final class Moments implements AutoCloseable {
     private final VectorMath math = new VectorMath();

@@ -9,9 +9,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * θ ← θ - η·(a·m + b·g) / (√(c·v) + ε) = θ - η/√c·(a·m + b·g) / (√v + ε/√c), m and v as in {@link AdamUpdater} and a, b, c
- * those of {@link NadamFactors}. Libnd4j's {@code nadam_updater} has no momentum schedule and does not correct v, and in
- * float32 it takes 1 - β₂ of the rounded β₂.
+ * θ ← θ - η·(a·m + b·g) / (√(c·v) + ε) = θ - η/√c·(a·m + b·g) / (√v + ε/√c), m and v as in {@link AdamUpdater} and a,
+ * b, c those of {@link NadamFactors}. Libnd4j's {@code nadam_updater} has no momentum schedule and does not correct v,
+ * and in float32 it takes 1 - β₂ of the rounded β₂.
  */
 final class NadamUpdater implements Updater {
     private final VectorMath math = new VectorMath();

@@ -33,8 +33,8 @@ final class NativeOp implements Operation {
     }
 
     /**
-     * A setting that an operation takes as an array: unlike arguments such settings can change without new native memory.
-     * The caller closes it.
+     * A setting that an operation takes as an array: unlike arguments such settings can change without new native
+     * memory. The caller closes it.
      */
     static INDArray scalar(double value) {
         return Nd4j.createUninitializedDetached(DataType.DOUBLE, 1).assign(value);
@@ -57,8 +57,8 @@ final class NativeOp implements Operation {
     }
 
     /**
-     * Takes the outputs' shapes as given. Libnd4j's shape rule knows symmetric padding only, while its pooling loops take
-     * the padding above and left from their arguments and what is below and right from the output's extents.
+     * Takes the outputs' shapes as given. Libnd4j's shape rule knows symmetric padding only, while its pooling loops
+     * take the padding above and left from their arguments and what is below and right from the output's extents.
      */
     NativeOp withOutputShapesAsGiven() {
         context.shapeFunctionOverride(true);
@@ -66,8 +66,8 @@ final class NativeOp implements Operation {
     }
 
     /**
-     * Replaces an input; it is bound when the operation runs next, since until then others may be replaced too, and what
-     * they replace may be closed already. Only a change costs anything.
+     * Replaces an input; it is bound when the operation runs next, since until then others may be replaced too, and
+     * what they replace may be closed already. Only a change costs anything.
      */
     NativeOp input(int index, INDArray array) {
         if (inputs[index] != array) {

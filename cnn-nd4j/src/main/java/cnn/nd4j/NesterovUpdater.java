@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * v ← μ·v + a·g; θ ← θ - b·(a·g + μ·v), where a = 1 and b = η for a velocity of gradients, a = η and b = 1 for one of
- * steps. Libnd4j's {@code nesterovs_updater} computes v ← μ·v - r·g and u = μ·v₀ - (1 + μ)·v = r·g - μ·v from the v₀ before;
- * with r = -a its v is ours, and -u is what is to be subtracted b times.
+ * steps. Libnd4j's {@code nesterovs_updater} computes v ← μ·v - r·g and u = μ·v₀ - (1 + μ)·v = r·g - μ·v from the v₀
+ * before; with r = -a its v is ours, and -u is what is to be subtracted b times.
  */
 final class NesterovUpdater implements Updater {
     private final VectorMath math = new VectorMath();

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * s ← ρ·s + (1 - ρ)·g²; θ ← θ - η·g / (√s + ε), or θ ← θ - η·g / √(s + ε). Libnd4j's {@code rms_prop_updater} computes the
- * first in one pass, but in float32 takes 1 - ρ of the rounded ρ: see {@link Moments}.
+ * s ← ρ·s + (1 - ρ)·g²; θ ← θ - η·g / (√s + ε), or θ ← θ - η·g / √(s + ε). Libnd4j's {@code rms_prop_updater} computes
+ * the first in one pass, but in float32 takes 1 - ρ of the rounded ρ: see {@link Moments}.
  */
 final class RmsPropUpdater implements Updater {
     private final VectorMath math = new VectorMath();

@@ -13,8 +13,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Clipping, penalties, decoupled decay and max-norm around an optimizer's step, in the order of {@link UpdateSpec}, by BLAS
- * and native operations over whole vectors and over views of one parameter each.
+ * Clipping, penalties, decoupled decay and max-norm around an optimizer's step, in the order of {@link UpdateSpec}, by
+ * BLAS and native operations over whole vectors and over views of one parameter each.
  */
 final class WholeUpdate implements Updater {
     private final VectorMath math = new VectorMath();

@@ -117,8 +117,8 @@ final class OptimizerRule {
         }
 
         /**
-         * DJL's update is θ ← θ - r·m / (√v + e). With r = η·√c₂ / c₁ and e = ε·√c₂, where c = 1 - βᵗ, that is our formula,
-         * in which ε stands behind the correction of v.
+         * DJL's update is θ ← θ - r·m / (√v + e). With r = η·√c₂ / c₁ and e = ε·√c₂, where c = 1 - βᵗ, that is our
+         * formula, in which ε stands behind the correction of v.
          */
         @Override
         public NDArray adam(Adam spec) {

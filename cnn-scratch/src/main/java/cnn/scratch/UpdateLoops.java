@@ -1,6 +1,8 @@
 package cnn.scratch;
 
-/** Updates element by element in float32: plain loops of one statement a vector, which the JIT turns into vector code. */
+/**
+ * Updates element by element in float32: plain loops of one statement a vector, which the JIT turns into vector code.
+ */
 final class UpdateLoops {
     private UpdateLoops() {}
 
@@ -67,7 +69,9 @@ final class UpdateLoops {
         }
     }
 
-    /** Σ x². In double, where float's squares neither overflow nor vanish; four sums, since one would wait for itself. */
+    /**
+     * Σ x². In double, where float's squares neither overflow nor vanish; four sums, since one would wait for itself.
+     */
     static double squares(float[] x, int from, int to) {
         double a = 0;
         double b = 0;

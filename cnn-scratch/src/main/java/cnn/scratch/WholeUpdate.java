@@ -15,8 +15,9 @@ import java.util.Map;
 
 /**
  * Clipping, penalties, decoupled decay and max-norm around an optimizer's step, in the order of {@link UpdateSpec}. The
- * vectors are cut into pieces that belong to one parameter each; a task takes a piece through everything while it lies in
- * the cache. Only norms need a look at all pieces before: each piece's sum of squares, added up in the order of the pieces.
+ * vectors are cut into pieces that belong to one parameter each; a task takes a piece through everything while it lies
+ * in the cache. Only norms need a look at all pieces before: each piece's sum of squares, added up in the order of the
+ * pieces.
  */
 final class WholeUpdate implements Updater {
     private final UpdateSpec spec;

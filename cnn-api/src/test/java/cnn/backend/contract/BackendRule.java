@@ -4,7 +4,7 @@ import cnn.backend.Backend;
 
 /** The rules that a backend obeys as a whole; their numbers go on where those of {@link LayerRule} leave gaps. */
 public enum BackendRule {
-    C15("every optimizer's updates follow its formula, also where a second updater goes on from the first one's state") {
+    C15("every optimizer's updates follow its formula, also where another updater goes on from its state") {
         @Override
         void verify(Backend backend, Backend reference) {
             OptimizerAgreement.verify(backend);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A whole update around {@link Momentum} in double, with a bound for the error of any implementation carried along: first
- * order, in units of the rounding error. The momentum is linear in the gradient, so the errors only add; an optimizer that
- * divides by a root would not let them be followed this simply.
+ * A whole update around {@link Momentum} in double, with a bound for the error of any implementation carried along:
+ * first order, in units of the rounding error. The momentum is linear in the gradient, so the errors only add; an
+ * optimizer that divides by a root would not let them be followed this simply.
  */
 final class UpdateFormula {
     private final UpdateSpec spec;
@@ -52,13 +52,17 @@ final class UpdateFormula {
         spec.clipping().ifPresent(this::clip);
         weights().forEach(this::penalties);
         for (Slice slice : slices) {
-            boolean decays = spec.decay().isPresent() && (spec.decay().get().scope() == DecayScope.ALL || isWeight(slice));
-            double share = decays ? rate * spec.decay().get().lambda() : 0;
+            double share = spec.decay()
+                    .filter(decay -> decay.scope() == DecayScope.ALL || isWeight(slice))
+                    .map(decay -> rate * decay.lambda())
+                    .orElse(0.0);
             for (int i = slice.offset(); i < slice.end(); i++) {
                 step(i, rate, share);
             }
         }
-        spec.maxNorm().ifPresent(limit -> weights().stream().flatMap(w -> units(w).stream()).forEach(unit -> keepWithin(unit, limit)));
+        spec.maxNorm().ifPresent(limit -> weights().stream()
+                .flatMap(w -> units(w).stream())
+                .forEach(unit -> keepWithin(unit, limit)));
     }
 
     private List<Slice> weights() {

@@ -16,9 +16,9 @@ import cnn.optim.Velocity;
 import java.util.List;
 
 /**
- * One parameter θ under an optimizer's formula, in double, spelled out anew: nothing here is computed by the specs. Beside
- * each vector of the formula goes the same sum of absolute values ({@code size}), because rounding errors are relative to
- * that: a velocity may cancel to nothing, its error not.
+ * One parameter θ under an optimizer's formula, in double, spelled out anew: nothing here is computed by the specs.
+ * Beside each vector of the formula goes the same sum of absolute values ({@code size}), because rounding errors are
+ * relative to that: a velocity may cancel to nothing, its error not.
  */
 final class UpdaterFormula implements OptimizerSpec.Visitor<Double> {
     private final OptimizerSpec spec;

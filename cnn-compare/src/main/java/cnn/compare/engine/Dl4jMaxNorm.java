@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DL4J's max-norm constraint over the incoming weights of each output unit, without the 1e-6 that it adds to every norm:
- * that shrinks weights well within the limit too, at each update, and twice because DL4J applies every constraint twice.
- * Convolutions have [O, C, KH, KW] and dense layers [in, out].
+ * DL4J's max-norm constraint over the incoming weights of each output unit, without the 1e-6 that it adds to every
+ * norm: that shrinks weights well within the limit too, at each update, and twice because DL4J applies every constraint
+ * twice. Convolutions have [O, C, KH, KW] and dense layers [in, out].
  */
 final class Dl4jMaxNorm extends MaxNormConstraint {
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,9 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the engine needs of a network of DL4J's, whichever of DL4J's two classes it is. Used by one thread at a time. */
+/**
+ * What the engine needs of a network of DL4J's, whichever of DL4J's two classes it is. Used by one thread at a time.
+ */
 interface Dl4jModel extends AutoCloseable {
     /** Its layers by their names, in the order of its flat parameter vector; the loss layer is called {@code loss}. */
     Map<String, Layer> layersByName();
@@ -44,7 +46,9 @@ interface Dl4jModel extends AutoCloseable {
     /** Drops what the last passes have left in the layers. */
     void clearLayersStates();
 
-    /** What the vertex of that name makes of a block's branches, their sum or all their channels; two branches at least. */
+    /**
+     * What the vertex of that name makes of a block's branches, their sum or all their channels; two branches at least.
+     */
     INDArray join(String block, List<INDArray> branches, LayerWorkspaceMgr memory);
 
     /** What each of the branches gets of the block's gradient, after {@link #join}. */

@@ -12,9 +12,10 @@ import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * An updater of DL4J's whose rate can be set from update to update. DL4J's own schedules are functions of its counter
- * of updates, and cannot wait for a plateau. So the updater works with its own rate. The step of an optimizer is the rate
- * times something that does not depend on it, so what the updater gives is scaled; a velocity of steps has the rate inside,
- * at the gradient, so what the updater takes is scaled there. At the updater's own rate nothing is done to it at all.
+ * of updates, and cannot wait for a plateau. So the updater works with its own rate. The step of an optimizer is the
+ * rate times something that does not depend on it, so what the updater gives is scaled; a velocity of steps has the
+ * rate inside, at the gradient, so what the updater takes is scaled there. At the updater's own rate nothing is done to
+ * it at all.
  */
 final class Dl4jRate implements IUpdater {
     private static final long serialVersionUID = 1L;

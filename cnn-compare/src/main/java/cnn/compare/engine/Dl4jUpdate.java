@@ -22,9 +22,9 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
- * Says a whole update in DL4J's words. DL4J's order is that of {@link UpdateSpec}: it divides by the batch size, clips, adds
- * the gradients of L1 and L2, lets the updater work, adds weight decay (of the weights before), subtracts, and applies
- * constraints.
+ * Says a whole update in DL4J's words. DL4J's order is that of {@link UpdateSpec}: it divides by the batch size, clips,
+ * adds the gradients of L1 and L2, lets the updater work, adds weight decay (of the weights before), subtracts, and
+ * applies constraints.
  */
 final class Dl4jUpdate {
     private Dl4jUpdate() {}
@@ -35,7 +35,9 @@ final class Dl4jUpdate {
      * @throws NoCounterpartException if DL4J has nothing that computes the same
      */
     static void configure(NeuralNetConfiguration.Builder builder, UpdateSpec update, NetworkSpec network) {
-        update.decay().filter(decay -> decay.scope() == DecayScope.ALL).ifPresent(decay -> requireNoNormalisation(network));
+        update.decay()
+                .filter(decay -> decay.scope() == DecayScope.ALL)
+                .ifPresent(decay -> requireNoNormalisation(network));
         update.clipping().ifPresent(clipping -> clip(builder, clipping, network));
         if (update.maxNorm().isPresent()) {
             requireKnownWeights(network);
@@ -44,9 +46,10 @@ final class Dl4jUpdate {
     }
 
     /**
-     * Penalties and decay of a layer. Not for all layers at once: what stands in the configuration that layers share is added to
-     * each of them, and added again when the network's configuration is built, which is noticed for L1 and L2 but not for weight
-     * decay. And as a list: the builders' methods for L2 and for weight decay take the other one's away.
+     * Penalties and decay of a layer. Not for all layers at once: what stands in the configuration that layers share is
+     * added to each of them, and added again when the network's configuration is built, which is noticed for L1 and L2
+     * but not for weight decay. And as a list: the builders' methods for L2 and for weight decay take the other one's
+     * away.
      *
      * @throws NoCounterpartException if the layer has weights that DL4J keeps from its regularisation
      */
@@ -83,7 +86,9 @@ final class Dl4jUpdate {
                 .anyMatch(role -> role == ParameterSpec.Role.SCALE || role == ParameterSpec.Role.SHIFT);
         if (normalises) {
             throw new NoCounterpartException(
-                    "weight decay of all parameters", "DL4J", "it does not let batch normalisation's gamma and beta decay");
+                    "weight decay of all parameters",
+                    "DL4J",
+                    "batch normalisation's gamma and beta do not decay in it");
         }
     }
 
@@ -93,14 +98,14 @@ final class Dl4jUpdate {
             throw new NoCounterpartException(
                     clipping.toString(),
                     "DL4J",
-                    "it moves batch normalisation's running statistics by what it calls gradients, and would clip those too");
+                    "it calls the steps of batch normalisation's running statistics gradients, and clips those too");
         }
         builder.gradientNormalization(
                 switch (clipping.kind()) {
                     case VALUE -> GradientNormalization.ClipElementWiseAbsoluteValue;
                     case NORM -> GradientNormalization.ClipL2PerParamType;
                     case GLOBAL_NORM -> throw new NoCounterpartException(
-                            clipping.toString(), "DL4J", "it clips norms of a tensor or of a layer, not of the whole gradient");
+                            clipping.toString(), "DL4J", "it clips the norm of a tensor or of a layer, not of all");
                 });
         builder.gradientNormalizationThreshold(clipping.limit());
     }
@@ -111,7 +116,7 @@ final class Dl4jUpdate {
             boolean known = layer.spec() instanceof Dense || layer.spec() instanceof Conv2d conv && conv.groups() == 1;
             if (!known && hasWeights(layer)) {
                 throw new NoCounterpartException(
-                        layer, "DL4J", "max-norm of each output unit is translated for dense and conv2d without groups only");
+                        layer, "DL4J", "max-norm is translated for dense and conv2d without groups only");
             }
         }
     }

@@ -16,9 +16,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
- * Says an optimizer in DL4J's words: its own updaters, given other numbers where that makes their formula ours, and a heavy
- * ball beside its Nesterov. The learning rate of an engine is constant, so both kinds of {@link cnn.optim.Velocity} are the
- * same here. {@link #initialState} goes with it.
+ * Says an optimizer in DL4J's words: its own updaters, given other numbers where that makes their formula ours, and a
+ * heavy ball beside its Nesterov. The learning rate of an engine is constant, so both kinds of
+ * {@link cnn.optim.Velocity} are the same here. {@link #initialState} goes with it.
  */
 final class Dl4jUpdaters implements OptimizerSpec.Visitor<IUpdater> {
     /** What every element of DL4J's optimizer state has to be before the first update. */
@@ -45,8 +45,8 @@ final class Dl4jUpdaters implements OptimizerSpec.Visitor<IUpdater> {
     }
 
     /**
-     * DL4J divides by √s + ε. With no ε and a sum that starts higher by ε, that is √(s + ε): s only ever grows by squares of
-     * gradients.
+     * DL4J divides by √s + ε. With no ε and a sum that starts higher by ε, that is √(s + ε): s only ever grows by
+     * squares of gradients.
      */
     @Override
     public IUpdater adaGrad(AdaGrad spec) {

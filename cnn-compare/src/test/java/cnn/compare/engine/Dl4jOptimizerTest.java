@@ -138,11 +138,13 @@ class Dl4jOptimizerTest {
     static Stream<Arguments> strangers() {
         UpdateSpec sgd = UpdateSpec.of(new Sgd(0.1));
         return Stream.of(
-                Arguments.of(UpdateSpec.of(new Nadam(0.1)), ROW, "no DL4J counterpart: its Nadam has a constant momentum"),
+                Arguments.of(UpdateSpec.of(new Nadam(0.1)), ROW, "its Nadam has a constant momentum"),
                 Arguments.of(
                         UpdateSpec.of(RmsProp.of(Compatibility.KERAS)), ROW, "its RmsProp adds epsilon to the root"),
                 Arguments.of(
-                        sgd.withClipping(Clipping.Kind.GLOBAL_NORM, 1), ROW, "clip by global norm at 1.0: no DL4J counterpart"),
+                        sgd.withClipping(Clipping.Kind.GLOBAL_NORM, 1),
+                        ROW,
+                        "clip by global norm at 1.0: no DL4J counterpart"),
                 Arguments.of(sgd.withClipping(Clipping.Kind.VALUE, 1), GRAPH, "running statistics"),
                 Arguments.of(UpdateSpec.of(AdamW.of(Compatibility.PYTORCH)), GRAPH, "gamma and beta"),
                 Arguments.of(

@@ -6,7 +6,8 @@ import cnn.tensor.Tensor;
 import java.util.Map;
 
 /**
- * AMSGrad: Adam with h ← max(h, v) in the place of v: the divisor of a parameter never shrinks but by its bias correction.
+ * AMSGrad: Adam with h ← max(h, v) in the place of v: the divisor of a parameter never shrinks but by its bias
+ * correction.
  */
 public final class AmsGradUpdater implements Updater {
     private final AmsGrad spec;
