@@ -3,8 +3,6 @@ package cnn.compare.engine;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.custom.SoftMax;
-import org.nd4j.linalg.api.ops.impl.transforms.gradient.SoftmaxBp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sinh;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.SwishDerivative;
@@ -172,32 +170,29 @@ final class Dl4jActivations {
     }
 
     /**
-     * Softmax along the channels of {@code [N, C, H, W]}; DL4J's goes along the last axis, whatever it is. The channels become the
-     * last axis for it, because ND4J's softmax along axis 1 is wrong in float32 (see docs/findings.md).
+     * Softmax along the channels of {@code [N, C, H, W]}; DL4J's goes along the last axis, whatever it is, and ND4J's own along axis 1
+     * is wrong in float32 where it is oneDNN's.
      */
     static final class ChannelSoftmax extends BaseActivationFunction {
         private static final long serialVersionUID = 1L;
-        private static final int LAST = 3;
+        private static final int CHANNELS = 1;
 
         @Override
         public INDArray getActivation(INDArray in, boolean training) {
-            INDArray x = channelsLast(in);
-            return in.assign(channelsFirst(Nd4j.exec(new SoftMax(x, x.ulike(), LAST))[0]));
+            return in.assign(y(in));
         }
 
+        /** y·(dy - Σ y·dy). */
         @Override
         public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
-            INDArray x = channelsLast(in);
-            INDArray dx = Nd4j.exec(new SoftmaxBp(x, channelsLast(epsilon), x.ulike(), LAST))[0];
-            return new Pair<>(in.assign(channelsFirst(dx)), null);
+            INDArray y = y(in);
+            INDArray sums = y.mul(epsilon).sum(true, CHANNELS);
+            return new Pair<>(in.assign(y.muli(epsilon.sub(sums))), null);
         }
 
-        private static INDArray channelsLast(INDArray image) {
-            return image.permute(0, 2, 3, 1).dup('c');
-        }
-
-        private static INDArray channelsFirst(INDArray image) {
-            return image.permute(0, 3, 1, 2);
+        private static INDArray y(INDArray x) {
+            INDArray e = Transforms.exp(x.sub(x.max(true, CHANNELS)), false);
+            return e.div(e.sum(true, CHANNELS));
         }
     }
 }

@@ -44,10 +44,10 @@ record Dl4jTransposed(PlacedLayer placed, TransposedConv2d spec, Extent rows, Ex
         Geometry2d g = spec.geometry(placed.input());
         if (g.dilationH() * g.dilationW() > 1) {
             throw new NoCounterpartException(
-                    placed, "DL4J", "its deconvolution cannot be dilated: ND4J fails where it uses oneDNN for it");
+                    placed, "DL4J", "its transposed convolution cannot be dilated: ND4J fails where it uses oneDNN for it");
         }
-        Extent rows = Extent.of(g.outHeight(), g.strideH(), g.dilatedKernelH(), g.top(), g.height());
-        Extent columns = Extent.of(g.outWidth(), g.strideW(), g.dilatedKernelW(), g.left(), g.width());
+        Extent rows = Extent.of(g.outHeight(), g.strideH(), g.kernelH(), g.top(), g.height());
+        Extent columns = Extent.of(g.outWidth(), g.strideW(), g.kernelW(), g.left(), g.width());
         return new Dl4jTransposed(placed, spec, rows, columns).piece(g);
     }
 
@@ -74,7 +74,6 @@ record Dl4jTransposed(PlacedLayer placed, TransposedConv2d spec, Extent rows, Ex
                 .nIn(placed.input().dim(0))
                 .nOut(spec.channels())
                 .stride(g.strideH(), g.strideW())
-                .dilation(g.dilationH(), g.dilationW())
                 .convolutionMode(ConvolutionMode.Truncate)
                 .padding(padding)
                 .hasBias(spec.bias())

@@ -122,7 +122,6 @@ final class Dl4jLayerCases {
         all.put("transposed 1x1 same, stride 2", new TransposedConv2d(2, Window2d.of(1).withStride(2).withPadding(Padding.SAME)));
         all.put("transposed 2x2, padding 1 0 0 1",
                 new TransposedConv2d(3, Window2d.of(2).withStride(2).withPadding(Padding.of(1, 0, 0, 1))));
-        all.put("transposed 3x2, dilation 2x1", new TransposedConv2d(1, Window2d.of(3, 2).withDilation(2, 1)));
         return all;
     }
 

@@ -77,17 +77,20 @@ class Dl4jTranslatorTest {
                         "its convolutions have one group, or one for each input channel"),
                 Arguments.of(
                         new Conv2d(4, three.withDilation(2)).withGroups(4),
-                        "its depthwise convolution cannot be dilated"));
+                        "its depthwise convolution cannot be dilated"),
+                Arguments.of(
+                        new TransposedConv2d(4, three.withDilation(1, 2)),
+                        "its transposed convolution cannot be dilated"));
     }
 
     @ParameterizedTest
     @MethodSource("groupsWithoutCounterpart")
-    void groupsOfSeveralChannelsHaveNoCounterpart(LayerSpec spec, String why) {
+    void groupsOfSeveralChannelsAndDilationHaveNoCounterpart(LayerSpec spec, String why) {
         NetworkSpec network =
                 NetworkSpec.builder(Shape.of(4, 8, 8)).add("it", spec).build();
         assertThatThrownBy(() -> Dl4jTranslator.translate(network.placed().get(0)))
                 .isInstanceOf(NoCounterpartException.class)
-                .hasMessageStartingWith("conv2d 'it' on input [4, 8, 8]: no DL4J counterpart: " + why);
+                .hasMessageStartingWith(spec.kind() + " 'it' on input [4, 8, 8]: no DL4J counterpart: " + why);
     }
 
     @Test
