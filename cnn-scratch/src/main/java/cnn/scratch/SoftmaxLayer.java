@@ -1,6 +1,7 @@
 package cnn.scratch;
 
 import cnn.scratch.kernel.Kernels;
+import java.util.Arrays;
 
 /**
  * Softmax along the channels of each pixel, or along a vector. A pixel's channels lie in runs: one of 16 in each
@@ -9,7 +10,12 @@ import cnn.scratch.kernel.Kernels;
 final class SoftmaxLayer extends ScratchLayer {
     private final boolean vector;
     private final int runs;
-    private final Workers.Task forwardTask = (sample, worker) -> forwardSample(sample);
+    /** From one pixel's channels in a run to the next one's. */
+    private final int pixel;
+    /** For each thread: the largest channel of every pixel of a row. */
+    private final float[][] maxima;
+
+    private final Workers.Task forwardTask = this::forwardRow;
     private final Workers.Task backwardTask = (sample, worker) -> backwardSample(sample);
     private float[] dy = {};
 
@@ -17,6 +23,8 @@ final class SoftmaxLayer extends ScratchLayer {
         super(build);
         vector = xLayout.block() == 1;
         runs = vector ? 1 : xLayout.blocks();
+        pixel = vector ? xLayout.channels() : Kernels.BLOCK;
+        maxima = layerMemory.workspace(machine.threads(), xLayout.width());
     }
 
     /** Channels in a run. */
@@ -26,39 +34,59 @@ final class SoftmaxLayer extends ScratchLayer {
 
     @Override
     void forward(boolean training) {
-        workers.run(n, forwardTask);
+        workers.run(n * xLayout.height(), forwardTask);
     }
 
-    private void forwardSample(int sample) {
-        for (int h = 0; h < xLayout.height(); h++) {
-            for (int w = 0; w < xLayout.width(); w++) {
-                forwardPixel(
-                        xLayout.sample(sample) + xLayout.offset(h, w), yLayout.sample(sample) + yLayout.offset(h, w));
+    private void forwardRow(int index, int worker) {
+        int row = xLayout.sample(index / xLayout.height()) + xLayout.offset(index % xLayout.height(), 0);
+        int out = yLayout.sample(index / xLayout.height()) + yLayout.offset(index % xLayout.height(), 0);
+        float[] of = maxima[worker];
+        Arrays.fill(of, Float.NEGATIVE_INFINITY);
+        for (int run = 0; run < runs; run++) {
+            raise(row + run * xLayout.blockStride(), length(run), of);
+        }
+        for (int run = 0; run < runs; run++) {
+            int from = row + run * xLayout.blockStride();
+            int to = out + run * yLayout.blockStride();
+            int length = length(run);
+            for (int w = 0; w < of.length; w++) {
+                for (int i = 0; i < length; i++) {
+                    y[to + w * pixel + i] = x[from + w * pixel + i] - of[w];
+                }
+                // Lanes without a channel become 0, not the exponential of what was there before.
+                Arrays.fill(y, to + w * pixel + length, to + (w + 1) * pixel, Float.NEGATIVE_INFINITY);
             }
+            kernels.exp(y, to, 0, y, to, pixel * of.length);
+        }
+        divide(out, of.length);
+    }
+
+    private void raise(int from, int length, float[] to) {
+        for (int w = 0; w < to.length; w++) {
+            float max = to[w];
+            for (int i = 0; i < length; i++) {
+                max = Math.max(max, x[from + w * pixel + i]);
+            }
+            to[w] = max;
         }
     }
 
-    private void forwardPixel(int xPixel, int yPixel) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int run = 0; run < runs; run++) {
-            int from = xPixel + run * xLayout.blockStride();
-            for (int i = 0; i < length(run); i++) {
-                max = Math.max(max, x[from + i]);
+    /** Divides each pixel's exponentials by their sum. */
+    private void divide(int row, int pixels) {
+        for (int w = 0; w < pixels; w++) {
+            double sum = 0;
+            for (int run = 0; run < runs; run++) {
+                int at = row + run * yLayout.blockStride() + w * pixel;
+                for (int i = 0; i < length(run); i++) {
+                    sum += y[at + i];
+                }
             }
-        }
-        double sum = 0;
-        for (int run = 0; run < runs; run++) {
-            int to = yPixel + run * yLayout.blockStride();
-            kernels.exp(x, xPixel + run * xLayout.blockStride(), max, y, to, length(run));
-            for (int i = 0; i < length(run); i++) {
-                sum += y[to + i];
-            }
-        }
-        float share = (float) (1 / sum);
-        for (int run = 0; run < runs; run++) {
-            int to = yPixel + run * yLayout.blockStride();
-            for (int i = 0; i < length(run); i++) {
-                y[to + i] *= share;
+            float share = (float) (1 / sum);
+            for (int run = 0; run < runs; run++) {
+                int at = row + run * yLayout.blockStride() + w * pixel;
+                for (int i = 0; i < length(run); i++) {
+                    y[at + i] *= share;
+                }
             }
         }
     }

@@ -30,6 +30,8 @@ final class TransposedConvLayer extends ScratchLayer {
     /** A thread's dy of one sample. */
     private final float[][] image;
 
+    private final int biasOffset;
+    private final int biases;
     private final float[] bias;
     private final float[] noBias = new float[Kernels.BLOCK];
     private final int[] dxPlaces;
@@ -50,6 +52,8 @@ final class TransposedConvLayer extends ScratchLayer {
         ConvGeometry geometry = geometry(spec, build.first().input());
         imageLayout = ConvGeometry.xLayout(g, build.first().output(), false);
         image = layerMemory.forBackward(machine.threads(), imageLayout.length(1));
+        biasOffset = conv.biasOffset();
+        biases = conv.biases();
         bias = layerMemory.workspace(yLayout.blocks() * Kernels.BLOCK);
 
         List<Correlation> parts = new ArrayList<>();
@@ -111,7 +115,7 @@ final class TransposedConvLayer extends ScratchLayer {
         for (Correlation part : forward) {
             part.weights().pack(workers);
         }
-        System.arraycopy(parameters, conv.biasOffset(), bias, 0, conv.biases());
+        System.arraycopy(parameters, biasOffset, bias, 0, biases);
         segments = Math.max(1, Math.min(forward[0].tiles(), 4 * machine.threads() / n));
         workers.run(n * segments, forwardTask);
     }

@@ -180,7 +180,7 @@ public interface Kernels {
     void activateBackward(
             Activation f, float a, float[] v, int vo, float[] dy, int dyo, float[] dx, int dxo, int n);
 
-    /** y = e^(x - shift). */
+    /** y = e^(x - shift); y may be x. */
     void exp(float[] x, int xo, float shift, float[] y, int yo, int n);
 
     /** y = x^(-3/4), for x above 0. */
