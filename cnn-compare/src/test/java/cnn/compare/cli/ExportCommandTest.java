@@ -122,7 +122,7 @@ class ExportCommandTest {
         refused("say what to write: add --onnx FILE or --dl4j FILE, or both", config);
         refused("unknown precision 'float23'", config, "--onnx", folder.resolve("a"), "--precision", "float23");
         refused("no such file", folder.resolve("none.yaml"), "--onnx", folder.resolve("a"));
-        refused("there is no model in", folder, "--onnx", folder.resolve("a"));
+        refused("is a folder without a model", folder, "--onnx", folder.resolve("a"));
         String twice = "conv2d: {channels: 4, kernel: 3}\n    - conv2d: {channels: 4, kernel: 3, groups: 2}";
         Path grouped = write("grouped.yaml", twice);
         refused("no DL4J counterpart", grouped, "--dl4j", folder.resolve("a"));
