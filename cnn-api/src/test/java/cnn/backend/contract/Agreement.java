@@ -1,6 +1,5 @@
 package cnn.backend.contract;
 
-import cnn.check.cases.LayerCase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.backend.Backend;
@@ -12,6 +11,7 @@ import cnn.check.LayerOutputs;
 import cnn.check.NetworkFlow;
 import cnn.check.SingleLayer;
 import cnn.check.TensorCheck;
+import cnn.check.cases.LayerCase;
 import cnn.spec.PlacedLayer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
 package cnn.backend.contract;
 
-import cnn.check.cases.LayerCase;
 import static cnn.backend.contract.Agreement.sameBits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -10,6 +9,7 @@ import cnn.backend.Backward;
 import cnn.backend.ForwardPass;
 import cnn.backend.Mode;
 import cnn.check.LayerInputs;
+import cnn.check.cases.LayerCase;
 import cnn.random.DropoutMask;
 import cnn.spec.Dropout;
 import cnn.spec.LayerSpec;

@@ -1,22 +1,18 @@
 package cnn.backend.contract;
 
-import cnn.check.cases.LayerCase;
 import static cnn.backend.contract.Agreement.agree;
 import static cnn.backend.contract.Agreement.same;
-import static cnn.backend.contract.Agreement.sameBits;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import cnn.backend.Backend;
-import cnn.backend.Backward;
-import cnn.backend.ForwardPass;
 import cnn.backend.Mode;
 import cnn.backend.contract.Agreement.Tensors;
 import cnn.check.GradientCheck;
 import cnn.check.GradientFinding;
 import cnn.check.LayerInputs;
 import cnn.check.LayerOutputs;
+import cnn.check.cases.LayerCase;
 import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import java.util.Arrays;
@@ -27,48 +23,19 @@ public enum LayerRule {
     C1("shapes are what the spec says") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            LayerInputs in = on.inputs(backend.precision());
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    Tensor x = layer.x(in);
-                    Tensor dy = layer.dy(in)) {
-                layer.set(in);
-                ForwardPass pass = layer.layer().forward(x, LayerUnderTest.TRAIN);
-                assertThat(layer.layer().covers()).containsExactly(layer.placed());
-                assertThat(layer.layer().output()).isEqualTo(layer.placed().output());
-                assertThat(pass.y().shape()).isEqualTo(layer.placed().output().withBatch(on.batch()));
-                assertThat(pass.y().precision()).isEqualTo(backend.precision());
-                assertThat(pass.backward().dx(dy).shape()).isEqualTo(x.shape());
-            }
+            PassRules.shapes(backend, on);
         }
     },
     C2("x, dy and the parameters are left untouched") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            LayerInputs in = on.inputs(backend.precision());
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    Tensor x = layer.x(in);
-                    Tensor dy = layer.dy(in)) {
-                layer.set(in);
-                layer.layer().forward(x, LayerUnderTest.TRAIN).backward().dx(dy);
-                sameBits("x", x.toDoubles(), in.x());
-                sameBits("dy", dy.toDoubles(), in.dy());
-                sameBits("parameters", layer.parameters(), in.parameters());
-            }
+            PassRules.untouched(backend, on);
         }
     },
     C3("backward overwrites its own slices of the gradient, and nothing else") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            LayerInputs in = on.inputs(backend.precision());
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
-                layer.fillGradient(0);
-                double[] overZeros = layer.run(in).gradient();
-                layer.fillGradient(LayerUnderTest.SENTINEL);
-                sameBits("gradient over poison", layer.run(in).gradient(), overZeros);
-                double[] poison = layer.gradientBeside();
-                Arrays.fill(poison, LayerUnderTest.SENTINEL);
-                sameBits("gradient of other layers", layer.gradientBeside(), poison);
-            }
+            PassRules.overwrites(backend, on);
         }
     },
     C4("what a larger batch left in the buffers does not matter") {
@@ -110,18 +77,7 @@ public enum LayerRule {
     C8("backward gives the same bits each time") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            LayerInputs in = on.inputs(backend.precision());
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    Tensor x = layer.x(in);
-                    Tensor dy = layer.dy(in)) {
-                layer.set(in);
-                Backward backward =
-                        layer.layer().forward(x, LayerUnderTest.TRAIN).backward();
-                double[] dx = backward.dx(dy).toDoubles();
-                double[] gradient = layer.gradient();
-                sameBits("dx", backward.dx(dy).toDoubles(), dx);
-                sameBits("gradient", layer.gradient(), gradient);
-            }
+            PassRules.repeated(backend, on);
         }
     },
     C9("gradients agree with central differences in float64") {
@@ -153,16 +109,7 @@ public enum LayerRule {
     C11("backward after inference is an IllegalStateException") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on) {
-            LayerInputs in = on.inputs(backend.precision());
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    Tensor x = layer.x(in);
-                    Tensor dy = layer.dy(in)) {
-                layer.set(in);
-                layer.layer().forward(x, LayerUnderTest.TRAIN);
-                Backward backward = layer.layer().forward(x, Mode.INFER).backward();
-                assertThatThrownBy(() -> backward.dx(dy)).isInstanceOf(IllegalStateException.class);
-                assertThatThrownBy(() -> backward.parametersOnly(dy)).isInstanceOf(IllegalStateException.class);
-            }
+            PassRules.afterInference(backend, on);
         }
     },
     C12("the same inputs give the same bits, on the same layer and on a new one") {

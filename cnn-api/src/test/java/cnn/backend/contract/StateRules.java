@@ -1,6 +1,5 @@
 package cnn.backend.contract;
 
-import cnn.check.cases.LayerCase;
 import static cnn.backend.contract.Agreement.agree;
 import static cnn.backend.contract.Agreement.agreeInInference;
 import static cnn.backend.contract.Agreement.sameBits;
@@ -10,6 +9,7 @@ import cnn.backend.Backend;
 import cnn.backend.Mode;
 import cnn.backend.contract.Agreement.Tensors;
 import cnn.check.LayerInputs;
+import cnn.check.cases.LayerCase;
 import cnn.tensor.Tensor;
 
 /** What {@link LayerRule#C19} and {@link LayerRule#C20} ask of layers that carry a state from batch to batch. */
