@@ -8,7 +8,8 @@ import cnn.tensor.Shape;
  * dropout"); dx is dy with the same zeros and the same factor. In inference y = x. Any shape, which stays.
  *
  * <p>The mask is that of {@link cnn.random.DropoutMask} for the pass's seed and step, this layer's index in the network and
- * the element's index [n, …] in row order, n·(elements of a sample) + (place in the sample): the same on every engine. Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, JMLR 15.
+ * the element's index in row order, n·(elements of a sample) + (place in the sample): the same on every engine. Source:
+ * Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, JMLR 15.
  *
  * @param rate in [0, 1)
  */

@@ -8,7 +8,8 @@ import cnn.tensor.Shape;
  * dropout"); dx is dy with the same zeros and the same factor. In inference y = x. Input and output {@code [C, H, W]}.
  *
  * <p>The mask is that of {@link cnn.random.DropoutMask} for the pass's seed and step, this layer's index in the network and
- * the channel's index n·C + c: the same on every engine. Source: Tompson, Goroshin, Jain, LeCun and Bregler 2014, arXiv:1411.4280.
+ * the channel's index n·C + c: the same on every engine. Source: Tompson, Goroshin, Jain, LeCun and Bregler 2014,
+ * arXiv:1411.4280.
  *
  * @param rate in [0, 1)
  */

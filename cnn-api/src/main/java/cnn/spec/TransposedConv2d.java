@@ -19,7 +19,8 @@ import java.util.List;
  * @param outputPaddingH rows that the output has more, in [0, strideH): a convolution with stride leads from several
  *     heights to the same one, and this says to which of them to go back; 0 with the padding {@code same}
  */
-public record TransposedConv2d(int channels, Window2d window, int outputPaddingH, int outputPaddingW, boolean bias) implements LayerSpec {
+public record TransposedConv2d(int channels, Window2d window, int outputPaddingH, int outputPaddingW, boolean bias)
+        implements LayerSpec {
     public TransposedConv2d {
         if (channels < 1) {
             throw new BadInputException("transposed_conv2d needs at least 1 output channel, got " + channels);
@@ -27,14 +28,16 @@ public record TransposedConv2d(int channels, Window2d window, int outputPaddingH
         requireOutputPadding(outputPaddingH, window.strideH());
         requireOutputPadding(outputPaddingW, window.strideW());
         if (window.padding() instanceof Padding.Same && (outputPaddingH != 0 || outputPaddingW != 0)) {
-            throw new BadInputException("transposed_conv2d: padding 'same' decides the output's size; leave output_padding out");
+            throw new BadInputException(
+                    "transposed_conv2d: padding 'same' decides the output's size; leave output_padding out");
         }
     }
 
     private static void requireOutputPadding(int rows, int stride) {
         if (rows < 0 || rows >= stride) {
-            throw new BadInputException("transposed_conv2d: output_padding must be at least 0 and below the stride %d, got %d"
-                    .formatted(stride, rows));
+            throw new BadInputException(
+                    "transposed_conv2d: output_padding must be at least 0 and below the stride %d, got %d"
+                            .formatted(stride, rows));
         }
     }
 
@@ -46,8 +49,10 @@ public record TransposedConv2d(int channels, Window2d window, int outputPaddingH
     /** The geometry of the convolution that leads back: its image is this layer's output, its output this layer's input. */
     public Geometry2d geometry(Shape input) {
         Shapes.requireImage(input);
-        int height = extent(input.dim(1), window.strideH(), (window.kernelH() - 1) * window.dilationH() + 1, outputPaddingH, true);
-        int width = extent(input.dim(2), window.strideW(), (window.kernelW() - 1) * window.dilationW() + 1, outputPaddingW, false);
+        int spanH = (window.kernelH() - 1) * window.dilationH() + 1;
+        int spanW = (window.kernelW() - 1) * window.dilationW() + 1;
+        int height = extent(input.dim(1), window.strideH(), spanH, outputPaddingH, true);
+        int width = extent(input.dim(2), window.strideW(), spanW, outputPaddingW, false);
         return window.on(height, width);
     }
 
