@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--log",
             paramLabel = "FILE",
-            description = "Every update and every epoch as JSON lines; with --resume they are appended.")
+            description = "Every update and every epoch as JSON lines; --resume goes on where its checkpoint stands.")
     private Optional<Path> log = Optional.empty();
 
     @Option(
@@ -192,7 +192,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Evaluation watched(TrainingRun training, Backend backend, Optional<SavedTraining> saved) {
-        try (Watching watching = Watching.open(training, log, resume.isPresent(), gradients, checkGradients)) {
+        long updates = saved.map(before -> before.from().updates()).orElse(0L);
+        try (Watching watching = Watching.open(training, log, updates, gradients, checkGradients)) {
             Evaluation test = training.on(backend, saved, watching.listeners());
             watching.test(test);
             return test;

@@ -23,19 +23,19 @@ final class Watching implements AutoCloseable {
 
     /**
      * @param training is given the warnings
-     * @param append whether the log goes on
+     * @param updates how many the training has behind it: the log keeps their lines
      */
     static Watching open(
             TrainingRun training,
             Optional<Path> file,
-            boolean append,
+            long updates,
             Optional<Long> gradients,
             Optional<Long> checks) {
         List<TrainingListener> listeners = new ArrayList<>();
         checks.map(Tripwire::new).ifPresent(listeners::add);
         // Opened last: what is wrong with a number leaves no file behind.
         gradients.ifPresent(GradientStatistics::requireSensible);
-        Optional<TrainingLog> log = file.map(path -> new TrainingLog(path, append));
+        Optional<TrainingLog> log = file.map(path -> new TrainingLog(path, updates));
         gradients.map(every -> new GradientStatistics(every, report -> {
                     report.warnings().forEach(training::warn);
                     log.ifPresent(lines -> lines.onGradients(report));

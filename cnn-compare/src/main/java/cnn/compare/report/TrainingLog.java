@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,17 +32,37 @@ public final class TrainingLog implements TrainingListener, AutoCloseable {
     private final Writer writer;
 
     /**
-     * @param append whether lines that are there stay, as when a training is resumed
+     * @param updates how many updates the training has behind it: 0 for a new one. Of a log that is there, the lines up to that
+     *     update stay; those of updates that are made again go, and so do a test's, and a line that a kill has cut
      * @throws BadInputException if the file cannot be written
      */
-    public TrainingLog(Path file, boolean append) {
+    public TrainingLog(Path file, long updates) {
         this.file = file;
         try {
-            OpenOption mode = append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
-            this.writer = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
+            if (Files.isRegularFile(file)) {
+                ReportFile.write(file, upTo(updates, Files.readAllLines(file)));
+            }
+            this.writer = Files.newBufferedWriter(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new BadInputException(
                     "cannot write the log " + file + ": " + e + "; give --log a file in a folder that is there", e);
+        }
+    }
+
+    private static String upTo(long updates, List<String> lines) {
+        return lines.stream()
+                .filter(line -> step(line) <= updates)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** The update that a line is about; beyond all updates if it is about none or no whole line. */
+    private static long step(String line) {
+        try {
+            return MAPPER.readTree(line).path("step").asLong(Long.MAX_VALUE);
+        } catch (JacksonException cut) {
+            return Long.MAX_VALUE;
         }
     }
 

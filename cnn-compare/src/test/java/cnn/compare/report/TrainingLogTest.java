@@ -44,14 +44,14 @@ class TrainingLogTest {
         Path file = folder.resolve("log.jsonl");
         Evaluation evaluation =
                 Evaluation.of(new SoftmaxCrossEntropy(), 2, new double[] {1, 0, 0, 1}, new int[] {0, 1});
-        try (TrainingLog log = new TrainingLog(file, false)) {
+        try (TrainingLog log = new TrainingLog(file, 0)) {
             log.onStep(new TrainingListener.Step(AFTER, 10, 0.25, 0.001));
             log.onEpoch(new TrainingListener.Epoch(1, 0.75, 2, 30, Optional.of(evaluation), AFTER));
             log.onGradients(new GradientReport(4, 3, OptionalDouble.empty(), List.of(new TensorStatistics(
                     NetworkSpec.builder(Shape.of(2)).add(new Dense(1)).build().slices().get(0),
                     3, 0.5, OptionalDouble.of(0.2), OptionalDouble.empty()))));
         }
-        try (TrainingLog again = new TrainingLog(file, true)) {
+        try (TrainingLog again = new TrainingLog(file, 4)) {
             again.onTest(evaluation);
         }
         List<JsonNode> lines = lines(file);
@@ -70,8 +70,23 @@ class TrainingLogTest {
     }
 
     @Test
+    void updatesThatAreMadeAgainStandOnce() throws IOException {
+        Path file = folder.resolve("log.jsonl");
+        Files.writeString(file, """
+                {"event":"step","step":1,"loss":0.5}
+                {"event":"epoch","epoch":1,"step":1}
+                {"event":"step","step":2,"loss":0.4}
+                {"event":"test","loss":0.3}
+                {"event":"step","st""");
+        new TrainingLog(file, 1).close();
+        assertThat(lines(file)).hasSize(2).allSatisfy(line -> assertThat(line.get("step").asLong()).isEqualTo(1));
+        new TrainingLog(file, 0).close();
+        assertThat(file).isEmptyFile();
+    }
+
+    @Test
     void saysIfItCannotWrite() {
-        assertThatThrownBy(() -> new TrainingLog(folder.resolve("no/such/log"), false))
+        assertThatThrownBy(() -> new TrainingLog(folder.resolve("no/such/log"), 0))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("cannot write the log");
     }
