@@ -5,7 +5,6 @@ import org.nd4j.linalg.activations.BaseActivationFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erfc;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sinh;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.SwishDerivative;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -153,19 +152,20 @@ final class Dl4jActivations {
         }
     }
 
-    /** x·σ(x), whose derivative DL4J gives as NaN above 88 in float32. From 80 on it is 1 in any precision. */
+    /** x·σ(x), whose derivative ND4J gives as NaN for large x in float32. */
     static final class Silu extends Function {
         private static final long serialVersionUID = 1L;
-        private static final double FLAT = 80;
 
         @Override
         INDArray y(INDArray x) {
             return Transforms.sigmoid(x, true).muli(x);
         }
 
+        /** σ·(1 + x·(1 - σ)). */
         @Override
         INDArray slope(INDArray x) {
-            return Nd4j.getExecutioner().exec(new SwishDerivative(Transforms.min(x, FLAT, true)));
+            INDArray s = Transforms.sigmoid(x, true);
+            return s.rsub(1).muli(x).addi(1).muli(s);
         }
     }
 
