@@ -1,0 +1,11 @@
+package cnn.compare.crosscheck;
+
+import cnn.compare.run.Progress;
+
+/** One level of the cross-check. */
+interface CheckLevel {
+    Level level();
+
+    /** Expects every cell first, then runs and enters what it finds; failures are entered, not thrown. */
+    void run(CrossCheckPlan plan, Ledger ledger, Progress progress);
+}
