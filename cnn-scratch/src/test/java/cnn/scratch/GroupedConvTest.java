@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import cnn.backend.Backend;
 import cnn.backend.Backends;
-import cnn.backend.contract.LayerRule;
-import cnn.check.cases.LayerCase.Data;
 import cnn.check.cases.LayerCase;
+import cnn.check.cases.LayerCase.Data;
+import cnn.check.contract.LayerRule;
 import cnn.network.BuildOptions;
 import cnn.scratch.kernel.KernelLookup;
 import cnn.scratch.kernel.Kernels;

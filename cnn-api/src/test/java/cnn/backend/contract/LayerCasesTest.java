@@ -1,9 +1,10 @@
 package cnn.backend.contract;
 
-import cnn.check.cases.LayerCase;
-import cnn.check.cases.LayerCases;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.check.cases.LayerCase;
+import cnn.check.cases.LayerCases;
+import cnn.check.contract.LayerRule;
 import cnn.spec.LayerSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class LayerCasesTest {
     @Test
     void everyRuleAppliesToSomeCase() {
         for (LayerRule rule : LayerRule.values()) {
-            assertThat(LayerCases.all()).as(rule.title()).anyMatch(rule::appliesTo);
+            assertThat(LayerCases.all()).as(rule.text()).anyMatch(rule::appliesTo);
         }
     }
 }

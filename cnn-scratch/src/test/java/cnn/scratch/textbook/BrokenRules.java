@@ -3,9 +3,9 @@ package cnn.scratch.textbook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cnn.backend.Backend;
-import cnn.backend.contract.LayerRule;
 import cnn.check.cases.LayerCase;
 import cnn.check.cases.LayerCases;
+import cnn.check.contract.LayerRule;
 import cnn.spec.LayerSpec;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,16 +1,16 @@
 package cnn.scratch.textbook;
 
-import static cnn.backend.contract.LayerRule.C13;
-import static cnn.backend.contract.LayerRule.C14;
-import static cnn.backend.contract.LayerRule.C22;
-import static cnn.backend.contract.LayerRule.C23;
-import static cnn.backend.contract.LayerRule.C5;
-import static cnn.backend.contract.LayerRule.C6;
-import static cnn.backend.contract.LayerRule.C7;
-import static cnn.backend.contract.LayerRule.C9;
+import static cnn.check.contract.LayerRule.C13;
+import static cnn.check.contract.LayerRule.C14;
+import static cnn.check.contract.LayerRule.C22;
+import static cnn.check.contract.LayerRule.C23;
+import static cnn.check.contract.LayerRule.C5;
+import static cnn.check.contract.LayerRule.C6;
+import static cnn.check.contract.LayerRule.C7;
+import static cnn.check.contract.LayerRule.C9;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.backend.contract.LayerRule;
+import cnn.check.contract.LayerRule;
 import cnn.spec.Concat;
 import cnn.spec.Dropout;
 import cnn.spec.GroupNorm;

@@ -1,6 +1,4 @@
-package cnn.backend.contract;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package cnn.check.contract;
 
 import cnn.backend.Backend;
 import cnn.backend.UpdatePlan;
@@ -38,8 +36,8 @@ final class UpdateAgreement {
 
     private UpdateAgreement() {}
 
-    static void verify(Backend backend) {
-        updates().forEach(update -> verify(backend, update));
+    static void verify(Backend backend, Require require) {
+        updates().forEach(update -> verify(backend, update, require));
     }
 
     /** Each by itself, with limits that some of the tensors reach and some do not; then all, where the order shows. */
@@ -60,7 +58,7 @@ final class UpdateAgreement {
                 penalties.withWeightDecay(0.4).withClipping(Clipping.Kind.GLOBAL_NORM, 2).withMaxNorm(3));
     }
 
-    private static void verify(Backend backend, UpdateSpec update) {
+    private static void verify(Backend backend, UpdateSpec update, Require require) {
         Precision precision = backend.precision();
         List<Slice> slices = NETWORK.slices();
         int count = NETWORK.parameterCount();
@@ -75,25 +73,36 @@ final class UpdateAgreement {
                 gradient.copyFrom(g);
                 updater.step(t, update.learningRate() / t);
                 formula.step(update.learningRate() / t, g);
-                assertThat(gradient.toDoubles()).as("%s: gradient after an update", update).containsExactly(g);
-                compare(update, t, slices, parameters.toDoubles(), formula, precision.unitRoundoff());
+                require.sameBits("gradient", "after an update by " + update, gradient.toDoubles(), g);
+                compare(update, t, slices, parameters.toDoubles(), formula, precision.unitRoundoff(), require);
             }
         }
     }
 
     private static void compare(
-            UpdateSpec update, int t, List<Slice> slices, double[] actual, UpdateFormula formula, double u) {
+            UpdateSpec update,
+            int t,
+            List<Slice> slices,
+            double[] actual,
+            UpdateFormula formula,
+            double u,
+            Require require) {
         for (Slice slice : slices) {
             for (int i = slice.offset(); i < slice.end(); i++) {
                 // One in a thousand more for what is of second order.
                 double bound = 1.001 * u * formula.error(i);
-                assertThat(Math.abs(actual[i] - formula.theta(i)))
-                        .as("%s: update %d: %s[%d] is %s, expected %s",
-                                update, t, slice.name(), i - slice.offset(), actual[i], formula.theta(i))
-                        .isLessThanOrEqualTo(bound);
-                assertThat(Math.abs(formula.theta(i)))
-                        .as("%s: the sign of %s must be certain, or l1 may go either way", update, slice.name())
-                        .isGreaterThan(bound);
+                int at = i - slice.offset();
+                require.within(
+                        "update",
+                        slice.name(),
+                        () -> "%s: update %d: %s[%d]".formatted(update, t, slice.name(), at),
+                        actual[i],
+                        formula.theta(i),
+                        bound);
+                require.that(
+                        Math.abs(formula.theta(i)) > bound,
+                        () -> "%s: the sign of %s must be certain, or l1 may go either way"
+                                .formatted(update, slice.name()));
             }
         }
     }

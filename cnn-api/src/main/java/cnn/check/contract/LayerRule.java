@@ -1,66 +1,64 @@
-package cnn.backend.contract;
+package cnn.check.contract;
 
-import static cnn.backend.contract.Agreement.agree;
-import static cnn.backend.contract.Agreement.same;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static cnn.check.contract.Agreement.agree;
 
 import cnn.backend.Backend;
 import cnn.backend.Mode;
-import cnn.backend.contract.Agreement.Tensors;
 import cnn.check.GradientCheck;
 import cnn.check.GradientFinding;
 import cnn.check.LayerInputs;
 import cnn.check.LayerOutputs;
 import cnn.check.cases.LayerCase;
+import cnn.check.contract.Agreement.Tensors;
 import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The rules that a backend's layers obey, one layer at a time. Their numbers stay: tests and reports are named by them. */
 public enum LayerRule {
     C1("shapes are what the spec says") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            PassRules.shapes(backend, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            PassRules.shapes(backend, on, require);
         }
     },
     C2("x, dy and the parameters are left untouched") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            PassRules.untouched(backend, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            PassRules.untouched(backend, on, require);
         }
     },
     C3("backward overwrites its own slices of the gradient, and nothing else") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            PassRules.overwrites(backend, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            PassRules.overwrites(backend, on, require);
         }
     },
     C4("what a larger batch left in the buffers does not matter") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             LayerInputs in = on.inputs(backend.precision());
             LayerInputs larger = on.inputs(backend.precision(), on.batch() + 3, 1);
             Arrays.fill(larger.dy(), LayerUnderTest.SENTINEL);
             try (LayerUnderTest used = new LayerUnderTest(backend, on, on.batch() + 3);
                     LayerUnderTest fresh = new LayerUnderTest(backend, on, on.batch() + 3)) {
                 used.run(larger);
-                same(used.run(in), fresh.run(in));
+                require.same(used.placed(), "after a larger batch", used.run(in), fresh.run(in));
             }
         }
     },
     C5("y agrees with the textbook within the derived bound") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            agree(backend, reference, on, Tensors.Y);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            agree(backend, reference, on, Tensors.Y, require);
         }
     },
     C6("dx agrees with the textbook within the derived bound") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            agree(backend, reference, on, Tensors.DX);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            agree(backend, reference, on, Tensors.DX, require);
         }
     },
     C7("the parameters' gradients agree with the textbook within the derived bound") {
@@ -70,14 +68,14 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            agree(backend, reference, on, Tensors.GRADIENT);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            agree(backend, reference, on, Tensors.GRADIENT, require);
         }
     },
     C8("backward gives the same bits each time") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            PassRules.repeated(backend, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            PassRules.repeated(backend, on, require);
         }
     },
     C9("gradients agree with central differences in float64") {
@@ -87,40 +85,37 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             List<GradientFinding> findings = GradientCheck.ofLayer(backend, on.inputs(Precision.FLOAT64), 16);
+            require.that(!findings.isEmpty(), () -> "no tensor was checked");
             // Among ties every step may tip a winner over; then there is nothing to check.
-            boolean someChecked = on.data() != LayerCase.Data.TIES;
-            assertThat(findings).isNotEmpty().allSatisfy(finding -> assertThat(
-                            finding.agrees() || !someChecked && finding.checked() == 0)
-                    .as(finding.describe())
-                    .isTrue());
+            require.agree(findings, on.data() != LayerCase.Data.TIES);
         }
     },
     C10("a batch smaller than the largest agrees with the textbook too") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             LayerInputs in = on.inputs(backend.precision());
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch() + 5)) {
-                agree(layer, layer.flow(in), reference);
+                agree(layer, layer.flow(in), reference, require);
             }
         }
     },
     C11("backward after inference is an IllegalStateException") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            PassRules.afterInference(backend, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            PassRules.afterInference(backend, on, require);
         }
     },
     C12("the same inputs give the same bits, on the same layer and on a new one") {
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             LayerInputs in = on.inputs(backend.precision());
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     LayerUnderTest other = new LayerUnderTest(backend, on, on.batch())) {
                 LayerOutputs first = layer.run(in);
-                same(layer.run(in), first);
-                same(other.run(in), first);
+                require.same(layer.placed(), "the second time", layer.run(in), first);
+                require.same(other.placed(), "on a new layer", other.run(in), first);
             }
         }
     },
@@ -131,16 +126,15 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             LayerInputs in = Ties.allZero(on.inputs(backend.precision()));
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
                 double[] expected = Ties.expectedDx(in);
                 double[] dx = layer.run(in).dx();
                 for (int i = 0; i < dx.length; i++) {
                     // Whole-numbered gradients: sums over overlapping windows are exact. A slope is rounded, and e⁰, and α.
-                    assertThat(dx[i])
-                            .as("dx[%d] of an input of zeros", i)
-                            .isCloseTo(expected[i], within(Ties.roundings(on.spec(), backend.precision()) * expected[i]));
+                    double allowed = Ties.roundings(on.spec(), backend.precision()) * expected[i];
+                    require.within("dx", i, " of an input of zeros", dx[i], expected[i], allowed);
                 }
             }
         }
@@ -152,7 +146,7 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             LayerInputs in = on.inputs(backend.precision());
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     Tensor x = layer.x(in);
@@ -163,7 +157,7 @@ public enum LayerRule {
                 layer.chain().dx(dy);
                 layer.fillGradient(LayerUnderTest.SENTINEL);
                 layer.chain().parametersOnly(dy);
-                agree(layer, layer.flow(in.batch()), reference);
+                agree(layer, layer.flow(in.batch()), reference, require);
             }
         }
     },
@@ -174,7 +168,7 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             LayerInputs in = on.inputs(backend.precision());
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                     Tensor x = layer.x(in);
@@ -183,7 +177,7 @@ public enum LayerRule {
                 layer.chain().forward(x, LayerUnderTest.TRAIN);
                 layer.chain().dx(dy);
                 layer.chain().forward(x, Mode.INFER);
-                agree(layer, layer.flow(in.batch()), reference);
+                agree(layer, layer.flow(in.batch()), reference, require);
             }
         }
     },
@@ -194,12 +188,12 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             LayerInputs first = on.inputs(backend.precision());
             LayerInputs second = on.inputs(backend.precision(), on.batch(), 1);
             try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
                 layer.run(first);
-                agree(layer, layer.flow(second), reference);
+                agree(layer, layer.flow(second), reference, require);
             }
         }
     },
@@ -210,8 +204,8 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            StateRules.inference(backend, reference, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            StateRules.inference(backend, reference, on, require);
         }
     },
     C20("each forward pass in training moves the state once, within the derived bound; nothing else does") {
@@ -221,8 +215,8 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            StateRules.training(backend, reference, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            StateRules.training(backend, reference, on, require);
         }
     },
     C22("dropout drops, forwards and backwards, what the mask of the pass's seed and step and of the layer's index drops") {
@@ -232,8 +226,8 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            DropoutRules.masks(backend, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            DropoutRules.masks(backend, on, require);
         }
     },
     C23("dropout is the identity in inference") {
@@ -243,8 +237,8 @@ public enum LayerRule {
         }
 
         @Override
-        void verify(Backend backend, Backend reference, LayerCase on) {
-            DropoutRules.inference(backend, on);
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            DropoutRules.inference(backend, on, require);
         }
     };
 
@@ -254,9 +248,19 @@ public enum LayerRule {
         this.title = title;
     }
 
-    /** For example {@code C2: x, dy and the parameters are left untouched}. */
+    /** For example {@code C2}. */
+    public String id() {
+        return name();
+    }
+
+    /** What must hold, half a sentence, for example {@code x, dy and the parameters are left untouched}. */
     public String title() {
-        return name() + ": " + title;
+        return title;
+    }
+
+    /** For example {@code C2: x, dy and the parameters are left untouched}. */
+    public String text() {
+        return id() + ": " + title;
     }
 
     /** Whether the rule says anything about this case. */
@@ -269,16 +273,20 @@ public enum LayerRule {
         return true;
     }
 
-    /** @throws AssertionError if the backend breaks this rule; its message names the rule and the case */
-    public final void check(Backend backend, Backend reference, LayerCase on) {
-        try {
-            verify(backend, reference, on);
-        } catch (AssertionError | RuntimeException e) {
-            throw new AssertionError(title() + " [" + on + "]: " + e, e);
-        }
+    /**
+     * Tries the rule on a case that it {@link #appliesTo applies to}.
+     *
+     * @param reference {@code textbook}, see {@link cnn.check.ErrorBound#against}
+     * @return how much was judged
+     * @throws RuleBroken if the backend breaks this rule
+     * @throws cnn.backend.UnsupportedLayerException if the backend cannot run the case
+     */
+    public final Judgement check(Backend backend, Backend reference, LayerCase on) {
+        return Require.that(
+                id(), text(), Optional.of(on), on.spec().kind(), require -> verify(backend, reference, on, require));
     }
 
-    abstract void verify(Backend backend, Backend reference, LayerCase on);
+    abstract void verify(Backend backend, Backend reference, LayerCase on, Require require);
 
     private static boolean hasParameters(LayerCase on) {
         return !on.spec().parameters(on.input()).isEmpty();

@@ -1,4 +1,4 @@
-package cnn.backend.contract;
+package cnn.check.contract;
 
 import cnn.spec.AvgPool2d;
 import cnn.spec.BatchNorm2d;

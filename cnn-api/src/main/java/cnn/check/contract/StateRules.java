@@ -1,16 +1,15 @@
-package cnn.backend.contract;
+package cnn.check.contract;
 
-import static cnn.backend.contract.Agreement.agree;
-import static cnn.backend.contract.Agreement.agreeInInference;
-import static cnn.backend.contract.Agreement.sameBits;
-import static org.assertj.core.api.Assertions.assertThat;
+import static cnn.check.contract.Agreement.agree;
+import static cnn.check.contract.Agreement.agreeInInference;
 
 import cnn.backend.Backend;
 import cnn.backend.Mode;
-import cnn.backend.contract.Agreement.Tensors;
 import cnn.check.LayerInputs;
 import cnn.check.cases.LayerCase;
+import cnn.check.contract.Agreement.Tensors;
 import cnn.tensor.Tensor;
+import java.util.Arrays;
 
 /** What {@link LayerRule#C19} and {@link LayerRule#C20} ask of layers that carry a state from batch to batch. */
 final class StateRules {
@@ -20,7 +19,7 @@ final class StateRules {
         return !on.spec().state(on.input()).isEmpty();
     }
 
-    static void inference(Backend backend, Backend reference, LayerCase on) {
+    static void inference(Backend backend, Backend reference, LayerCase on, Require require) {
         LayerInputs in = on.inputs(backend.precision());
         // A pass in training goes before, on other data: what it leaves behind must not matter.
         LayerInputs other = on.inputs(backend.precision(), on.batch(), 1);
@@ -33,13 +32,13 @@ final class StateRules {
             layer.chain().dx(dy);
             layer.set(in);
             layer.chain().forward(x, Mode.INFER);
-            agreeInInference(layer, layer.flow(in.batch()), reference);
-            sameBits("state", layer.state(), in.state());
+            agreeInInference(layer, layer.flow(in.batch()), reference, require);
+            require.sameBits("state", layer.state(), in.state());
         }
     }
 
-    static void training(Backend backend, Backend reference, LayerCase on) {
-        agree(backend, reference, on, Tensors.STATE);
+    static void training(Backend backend, Backend reference, LayerCase on, Require require) {
+        agree(backend, reference, on, Tensors.STATE, require);
         LayerInputs in = on.inputs(backend.precision());
         try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch() + 2);
                 Tensor x = layer.x(in);
@@ -49,8 +48,10 @@ final class StateRules {
             double[] once = layer.state();
             layer.chain().dx(dy);
             layer.chain().parametersOnly(dy);
-            sameBits("state after backward", layer.state(), once);
-            assertThat(layer.stateBeside()).as("state of other layers").containsOnly(Double.NaN);
+            require.sameBits("state after backward", layer.state(), once);
+            double[] poison = layer.stateBeside();
+            Arrays.fill(poison, Double.NaN);
+            require.sameBits("state of other layers", layer.stateBeside(), poison);
             // The same x again: the same step from where the state is now.
             layer.set(in.withState(once));
             layer.chain().forward(x, LayerUnderTest.TRAIN);
@@ -58,7 +59,7 @@ final class StateRules {
             layer.set(in);
             layer.chain().forward(x, LayerUnderTest.TRAIN);
             layer.chain().forward(x, LayerUnderTest.TRAIN);
-            sameBits("state after two passes", layer.state(), again);
+            require.sameBits("state after two passes", layer.state(), again);
         }
     }
 }

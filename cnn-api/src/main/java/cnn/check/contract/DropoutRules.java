@@ -1,8 +1,4 @@
-package cnn.backend.contract;
-
-import static cnn.backend.contract.Agreement.sameBits;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+package cnn.check.contract;
 
 import cnn.backend.Backend;
 import cnn.backend.Backward;
@@ -35,7 +31,7 @@ final class DropoutRules {
         return on.placed().withInner().anyMatch(layer -> isDropout(layer.spec()));
     }
 
-    static void masks(Backend backend, LayerCase on) {
+    static void masks(Backend backend, LayerCase on, Require require) {
         LayerInputs in = on.inputs(backend.precision());
         // A product with a rounded 1/(1 - rate), or a division by a rounded 1 - rate.
         double roundings = 4 * backend.precision().unitRoundoff();
@@ -52,8 +48,8 @@ final class DropoutRules {
                 for (int i = 0; i < m.length; i++) {
                     double ofY = m[i] * in.x()[i];
                     double ofDx = m[i] * in.dy()[i];
-                    assertThat(y[i]).as("y[%d], %s", i, mode).isCloseTo(ofY, within(roundings * Math.abs(ofY)));
-                    assertThat(dx[i]).as("dx[%d], %s", i, mode).isCloseTo(ofDx, within(roundings * Math.abs(ofDx)));
+                    require.within("y", i, ", " + mode, y[i], ofY, roundings * Math.abs(ofY));
+                    require.within("dx", i, ", " + mode, dx[i], ofDx, roundings * Math.abs(ofDx));
                 }
             }
         }
@@ -73,15 +69,15 @@ final class DropoutRules {
         return factors;
     }
 
-    static void inference(Backend backend, LayerCase on) {
+    static void inference(Backend backend, LayerCase on, Require require) {
         LayerInputs in = on.inputs(backend.precision());
         try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
                 Tensor x = layer.x(in);
                 Tensor dy = layer.dy(in)) {
             layer.set(in);
-            sameBits("y", layer.layer().forward(x, Mode.INFER).y().toDoubles(), in.x());
+            require.sameBits("y", layer.layer().forward(x, Mode.INFER).y().toDoubles(), in.x());
             layer.layer().forward(x, LayerUnderTest.TRAIN).backward().dx(dy);
-            sameBits("y after training", layer.layer().forward(x, Mode.INFER).y().toDoubles(), in.x());
+            require.sameBits("y", "after training", layer.layer().forward(x, Mode.INFER).y().toDoubles(), in.x());
         }
     }
 }

@@ -1,6 +1,4 @@
-package cnn.backend.contract;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package cnn.check.contract;
 
 import cnn.backend.Arithmetic;
 import cnn.backend.Backend;
@@ -8,6 +6,7 @@ import cnn.backend.Layer;
 import cnn.backend.Mode;
 import cnn.check.NetworkCheck;
 import cnn.check.TensorCheck;
+import cnn.check.contract.Require.Checked;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.random.AddressedRandom;
@@ -20,6 +19,7 @@ import cnn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Small networks, fused and observed, judged end to end. */
 final class NetworkAgreement {
@@ -28,15 +28,16 @@ final class NetworkAgreement {
 
     private NetworkAgreement() {}
 
-    static void verify(Backend backend, Backend reference, List<NetworkSpec> networks) {
+    static void verify(Backend backend, Backend reference, List<NetworkSpec> networks, Require require) {
         for (NetworkSpec spec : networks) {
-            verify(backend, reference, spec, BuildOptions.batch(BATCH));
-            verify(backend, reference, spec, BuildOptions.batch(BATCH).observed());
-            verify(backend, reference, spec, BuildOptions.batch(BATCH + 2));
+            verify(backend, reference, spec, BuildOptions.batch(BATCH), require);
+            verify(backend, reference, spec, BuildOptions.batch(BATCH).observed(), require);
+            verify(backend, reference, spec, BuildOptions.batch(BATCH + 2), require);
         }
     }
 
-    private static void verify(Backend backend, Backend reference, NetworkSpec spec, BuildOptions options) {
+    private static void verify(
+            Backend backend, Backend reference, NetworkSpec spec, BuildOptions options, Require require) {
         try (Network network = Network.build(spec, backend, options);
                 Tensor last = backend.tensor(spec.output().withBatch(BATCH))) {
             Precision precision = backend.precision();
@@ -48,7 +49,7 @@ final class NetworkAgreement {
             input.copyFrom(x);
             NetworkCheck training =
                     NetworkCheck.ofTraining(network, BATCH, x, dy, reference, TRAIN.seed(), TRAIN.step());
-            requireFewKinks(network, training);
+            requireFewKinks(network, training, require);
             List<TensorCheck> checks = new ArrayList<>();
             checks.add(training.y(network.forward(input, TRAIN).toDoubles()));
             network.backward(last);
@@ -57,9 +58,10 @@ final class NetworkAgreement {
             NetworkCheck inference = NetworkCheck.ofInference(network, BATCH, x, reference);
             checks.add(inference.y(network.forward(input, Mode.INFER).toDoubles()));
             checks.add(inference.y(inferred(network, x, options.maxBatch())));
-            assertThat(checks.stream().filter(one -> !one.agrees()).map(TensorCheck::describe))
-                    .as("beyond their bounds, with " + options)
-                    .isEmpty();
+            String label = "network %s, %s".formatted(kinds(spec), options);
+            require.agree(checks.stream()
+                    .map(one -> new Checked("network", label, one))
+                    .toList());
         }
     }
 
@@ -78,14 +80,19 @@ final class NetworkAgreement {
         }
     }
 
-    private static void requireFewKinks(Network network, NetworkCheck check) {
+    private static void requireFewKinks(Network network, NetworkCheck check, Require require) {
         int activations =
                 network.spec().everyLayer().stream().mapToInt(layer -> layer.output().size()).sum() * BATCH;
         // Winograd's bound by norms is some ten times as wide as that of plain sums, and so are the kinks.
         int most = network.layers().stream().anyMatch(NetworkAgreement::winograd) ? activations / 8 : activations / 20;
-        assertThat(check.atKinks())
-                .as("activations at kinks, of " + activations + ": a bound that allows for many says little")
-                .isLessThan(most);
+        require.that(
+                check.atKinks() < most,
+                () -> "%d of %d activations are at kinks: a bound that allows for so many says little"
+                        .formatted(check.atKinks(), activations));
+    }
+
+    private static String kinds(NetworkSpec spec) {
+        return spec.layers().stream().map(layer -> layer.spec().kind()).collect(Collectors.joining(" - "));
     }
 
     private static boolean winograd(Layer layer) {

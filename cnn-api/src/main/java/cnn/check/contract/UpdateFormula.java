@@ -1,4 +1,4 @@
-package cnn.backend.contract;
+package cnn.check.contract;
 
 import cnn.optim.Clipping;
 import cnn.optim.DecayScope;

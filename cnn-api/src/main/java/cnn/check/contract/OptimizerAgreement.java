@@ -1,6 +1,4 @@
-package cnn.backend.contract;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package cnn.check.contract;
 
 import cnn.backend.Backend;
 import cnn.backend.Updater;
@@ -40,14 +38,17 @@ final class OptimizerAgreement {
     private final Backend backend;
     private final OptimizerSpec optimizer;
 
-    private OptimizerAgreement(Backend backend, OptimizerSpec optimizer) {
+    private final Require require;
+
+    private OptimizerAgreement(Backend backend, OptimizerSpec optimizer, Require require) {
         this.backend = backend;
         this.optimizer = optimizer;
+        this.require = require;
     }
 
-    static void verify(Backend backend) {
+    static void verify(Backend backend, Require require) {
         for (OptimizerSpec optimizer : optimizers()) {
-            new OptimizerAgreement(backend, optimizer).verify();
+            new OptimizerAgreement(backend, optimizer, require).verify();
         }
     }
 
@@ -115,11 +116,10 @@ final class OptimizerAgreement {
     }
 
     private void checkState(Updater updater, Shape shape) {
-        assertThat(List.copyOf(updater.state().keySet()))
-                .as("state of " + optimizer)
-                .isEqualTo(UpdaterFormula.stateNames(optimizer));
-        assertThat(updater.state().values())
-                .allSatisfy(state -> assertThat(state.shape()).isEqualTo(shape));
+        List<String> names = List.copyOf(updater.state().keySet());
+        require.equal("the state of " + optimizer, names, UpdaterFormula.stateNames(optimizer));
+        updater.state().forEach((name, vector) ->
+                require.equal("the shape of %s of %s".formatted(name, optimizer), vector.shape(), shape));
     }
 
     private void update(int t, Updater updater, Tensor gradient, List<UpdaterFormula> expected) {
@@ -130,7 +130,7 @@ final class OptimizerAgreement {
         for (int i = 0; i < LENGTH; i++) {
             expected.get(i).step(t, rate, g[i]);
         }
-        assertThat(gradient.toDoubles()).as("gradient after an update").containsExactly(g);
+        require.sameBits("gradient", "after an update by " + optimizer, gradient.toDoubles(), g);
     }
 
     private static Map<String, double[]> values(Map<String, Tensor> state) {
@@ -143,9 +143,14 @@ final class OptimizerAgreement {
         double nu = ROUNDINGS * precision.unitRoundoff();
         for (int i = 0; i < actual.length; i++) {
             double bound = nu / (1 - nu) * expected.get(i).rounded();
-            assertThat(Math.abs(actual[i] - expected.get(i).theta()))
-                    .as("%s: θ[%d] is %s, expected %s", optimizer, i, actual[i], expected.get(i).theta())
-                    .isLessThanOrEqualTo(bound);
+            int at = i;
+            require.within(
+                    optimizer.kind(),
+                    "parameters",
+                    () -> "%s: θ[%d]".formatted(optimizer, at),
+                    actual[i],
+                    expected.get(i).theta(),
+                    bound);
         }
     }
 
