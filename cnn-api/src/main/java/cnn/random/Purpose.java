@@ -8,7 +8,8 @@ public enum Purpose {
     AUGMENTATION(4),
     DROPOUT(5),
     TEST_DATA(6),
-    DISTURBANCE(7);
+    DISTURBANCE(7),
+    RANDOM_CASES(8);
 
     private final int code;
 
