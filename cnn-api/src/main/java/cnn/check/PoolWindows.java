@@ -3,11 +3,11 @@ package cnn.check;
 import cnn.spec.Geometry2d;
 
 /** The windows of a max pool over x {@code [N, C, H, W]}, seen from outside: who wins, and against whom. */
-final class PoolWindows {
+public final class PoolWindows {
     private final Geometry2d g;
     private final double[] x;
 
-    PoolWindows(Geometry2d geometry, double[] x) {
+    public PoolWindows(Geometry2d geometry, double[] x) {
         this.g = geometry;
         this.x = x;
     }
@@ -18,7 +18,7 @@ final class PoolWindows {
     }
 
     /** The winner of each window, in the order of y. */
-    int[] winners() {
+    public int[] winners() {
         int plane = g.height() * g.width();
         int[] winners = new int[x.length / plane * g.outHeight() * g.outWidth()];
         int at = 0;
