@@ -1,9 +1,9 @@
 package cnn.compare.cli;
 
 import cnn.compare.engine.Engines;
-import cnn.compare.report.ConsoleReport;
-import cnn.compare.report.HtmlReport;
-import cnn.compare.report.JsonReport;
+import cnn.compare.report.comparison.ConsoleReport;
+import cnn.compare.report.comparison.HtmlReport;
+import cnn.compare.report.comparison.JsonReport;
 import cnn.compare.result.ComparisonResult;
 import cnn.compare.run.Comparison;
 import cnn.compare.run.ComparisonRequest;

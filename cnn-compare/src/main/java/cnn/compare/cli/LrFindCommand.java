@@ -2,7 +2,7 @@ package cnn.compare.cli;
 
 import cnn.backend.Backend;
 import cnn.backend.Backends;
-import cnn.compare.report.RatePage;
+import cnn.compare.report.training.RatePage;
 import cnn.compare.run.RateRun;
 import cnn.config.RunConfig;
 import cnn.training.RateFinder;

@@ -1,6 +1,6 @@
 package cnn.compare.cli;
 
-import cnn.compare.report.TrainingLog;
+import cnn.compare.report.training.TrainingLog;
 import cnn.compare.run.TrainingRun;
 import cnn.metrics.Evaluation;
 import cnn.training.GradientStatistics;

@@ -10,9 +10,9 @@ import java.util.List;
  * @param high the value at 1
  * @param logarithmic whether equal ratios are equally long; then both ends are above 0
  */
-record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
+public record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     /** @param value where the tick stands */
-    record Tick(double value, String label) {}
+    public record Tick(double value, String label) {}
 
     /** The largest power of ten that a double holds. */
     private static final int LAST_DECADE = 308;
@@ -24,7 +24,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
      *
      * @param count about how many ticks
      */
-    static Axis linear(double min, double max, int count) {
+    public static Axis linear(double min, double max, int count) {
         double span = max > min ? max - min : Math.max(Math.abs(min), 1);
         double step = niceStep(span / Math.max(1, count));
         long first = (long) Math.floor(min / step + 1e-9);
@@ -38,7 +38,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     }
 
     /** A linear axis that ends exactly at {@code min} and {@code max}, with ticks inside. */
-    static Axis linearWithin(double min, double max, int count) {
+    public static Axis linearWithin(double min, double max, int count) {
         Axis wide = linear(min, max, count);
         List<Tick> inside = wide.ticks.stream()
                 .filter(t -> t.value >= min - 1e-9 * (max - min) && t.value <= max + 1e-9 * (max - min))
@@ -47,7 +47,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     }
 
     /** A share of the whole, in percent. */
-    static Axis percent(double min, double max, int count) {
+    public static Axis percent(double min, double max, int count) {
         Axis axis = linear(100 * min, 100 * max, count);
         List<Tick> ticks = axis.ticks.stream()
                 .map(t -> new Tick(t.value / 100, t.label + "%"))
@@ -60,7 +60,7 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
      *
      * @param count at most about how many ticks
      */
-    static Axis log(double min, double max, int count) {
+    public static Axis log(double min, double max, int count) {
         int first = (int) Math.floor(Math.log10(min) + 1e-9);
         int last = Math.max(first + 1, (int) Math.ceil(Math.log10(max) - 1e-9));
         int step = Math.max(1, (int) Math.ceil((last - first) / (double) Math.max(1, count)));
@@ -74,14 +74,14 @@ record Axis(double low, double high, boolean logarithmic, List<Tick> ticks) {
     }
 
     /** Where a value stands: 0 at the low end, 1 at the high end, beyond them outside. */
-    double at(double value) {
+    public double at(double value) {
         return logarithmic
                 ? (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low))
                 : (value - low) / (high - low);
     }
 
     /** {@code 10⁻⁷}; 1 and 10 as they are. */
-    static String power(int exponent) {
+    public static String power(int exponent) {
         if (exponent == 0 || exponent == 1) {
             return exponent == 0 ? "1" : "10";
         }

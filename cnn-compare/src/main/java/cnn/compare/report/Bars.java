@@ -7,12 +7,12 @@ import java.util.List;
  *
  * @param id unique in the page
  */
-record Bars(String id, String title, String description, String unit, List<Bar> bars) {
-    record Bar(EngineStyle style, double value, String figures) {}
+public record Bars(String id, String title, String description, String unit, List<Bar> bars) {
+    public record Bar(EngineStyle style, double value, String figures) {}
 
     private static final double ROW = 44;
 
-    Tag draw(int width) {
+    public Tag draw(int width) {
         double max = bars.stream().mapToDouble(Bar::value).filter(Double::isFinite).max().orElse(1);
         Axis axis = Axis.linear(0, max, width == Svg.WIDE ? 6 : 3);
         double left = 10;

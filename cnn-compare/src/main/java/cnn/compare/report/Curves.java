@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes points of a chart out of a training's numbers. */
-final class Curves {
+public final class Curves {
     private Curves() {}
 
     /** Points (1, value), (2, value), …, at most about {@code most} of them, evenly picked. */
-    static List<double[]> points(List<Double> values, int most) {
+    public static List<double[]> points(List<Double> values, int most) {
         int every = Math.max(1, (values.size() + most - 1) / most);
         List<double[]> points = new ArrayList<>();
         for (int i = 0; i < values.size(); i += every) {
@@ -18,7 +18,7 @@ final class Curves {
     }
 
     /** Each value replaced by the mean of the {@code window} values around it, of fewer at the ends. */
-    static List<Double> smooth(List<Double> values, int window) {
+    public static List<Double> smooth(List<Double> values, int window) {
         List<Double> smoothed = new ArrayList<>();
         int half = window / 2;
         for (int i = 0; i < values.size(); i++) {
@@ -33,7 +33,7 @@ final class Curves {
     }
 
     /** The largest |a - b| in each of about {@code windows} windows of steps, at the window's last step. */
-    static List<double[]> differences(List<Double> a, List<Double> b, int windows) {
+    public static List<double[]> differences(List<Double> a, List<Double> b, int windows) {
         int steps = Math.min(a.size(), b.size());
         int every = Math.max(1, (steps + windows - 1) / windows);
         List<double[]> points = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Curves {
     }
 
     /** The finite values of one coordinate of all points. */
-    static double[] finite(List<List<double[]>> lines, int coordinate) {
+    public static double[] finite(List<List<double[]>> lines, int coordinate) {
         return lines.stream()
                 .flatMap(List::stream)
                 .mapToDouble(p -> p[coordinate])

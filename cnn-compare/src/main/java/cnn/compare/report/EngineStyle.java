@@ -1,66 +1,25 @@
 package cnn.compare.report;
 
-import cnn.compare.result.ComparisonResult;
-import cnn.compare.result.GradientRow;
-import cnn.compare.result.Training;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * How one engine looks in every chart: a colour of the style sheet and a mark, so that nothing hangs on colour alone.
  *
  * @param index picks both
  */
-record EngineStyle(String name, int index) {
+public record EngineStyle(String name, int index) {
     /** The style sheet has so many colours; they are those of M. Okabe and K. Ito's palette for all kinds of sight. */
     private static final int COLOURS = 6;
 
     private static final int MARKS = 5;
 
-    /**
-     * The look of each engine run, by its label. What is trained gets a look of its own; a run whose gradients alone
-     * were compared shares that of its engine, whatever the precision.
-     */
-    static Map<String, EngineStyle> of(ComparisonResult result) {
-        Map<String, EngineStyle> styles = new LinkedHashMap<>();
-        Map<String, Integer> engines = new HashMap<>();
-        int next = 0;
-        for (Training t : result.trainings()) {
-            if (!styles.containsKey(Findings.label(t))) {
-                styles.put(Findings.label(t), new EngineStyle(Findings.label(t), next));
-                engines.putIfAbsent(t.engine(), next++);
-            }
-        }
-        for (GradientRow row : result.gradients()) {
-            if (!styles.containsKey(Findings.label(row))) {
-                int index = engines.getOrDefault(row.engine(), next);
-                next += index == next ? 1 : 0;
-                engines.putIfAbsent(row.engine(), index);
-                styles.put(Findings.label(row), new EngineStyle(Findings.label(row), index));
-            }
-        }
-        return styles;
-    }
-
-    /** @param name with or without its precision */
-    static Optional<EngineStyle> find(ComparisonResult result, String name) {
-        Map<String, EngineStyle> styles = of(result);
-        return Optional.ofNullable(styles.get(name))
-                .or(() -> styles.values().stream()
-                        .filter(style -> style.name().startsWith(name + " "))
-                        .findFirst());
-    }
-
-    String css() {
+    public String css() {
         return "c" + index % COLOURS;
     }
 
     /** The mark at a place: circle, square, triangle, diamond, cross. */
-    Tag mark(double x, double y) {
+    public Tag mark(double x, double y) {
         double r = 5;
         List<double[]> corners = new ArrayList<>();
         switch (index % MARKS) {
@@ -84,7 +43,7 @@ record EngineStyle(String name, int index) {
     }
 
     /** A list of names with their line and mark, for above a chart. */
-    static Tag legend(List<EngineStyle> styles) {
+    public static Tag legend(List<EngineStyle> styles) {
         Tag list = Tag.of("ul", "legend");
         for (EngineStyle style : styles) {
             Tag swatch = Tag.of("svg")

@@ -3,11 +3,11 @@ package cnn.compare.report;
 import java.util.Locale;
 
 /** Numbers as people read them: few digits, the same on every machine. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     /** Two significant digits with an exponent: {@code 1.2e-7}; an exact zero is {@code 0}. */
-    static String scientific(double value) {
+    public static String scientific(double value) {
         if (!Double.isFinite(value)) {
             return special(value);
         }
@@ -19,7 +19,7 @@ final class Figures {
     }
 
     /** A ratio near one with three digits, far from it with an exponent. */
-    static String ratio(double value) {
+    public static String ratio(double value) {
         double size = Math.abs(value);
         if (!Double.isFinite(value) || value == 0 || size < 0.001 || size >= 10_000) {
             return scientific(value);
@@ -27,36 +27,36 @@ final class Figures {
         return fixed(value, size < 1 ? 3 : size < 10 ? 2 : size < 100 ? 1 : 0);
     }
 
-    static String fixed(double value, int digits) {
+    public static String fixed(double value, int digits) {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + digits + "f", value) : special(value);
     }
 
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** A share in [0, 1] as {@code 71.3%}. */
-    static String percent(double share) {
+    public static String percent(double share) {
         return Double.isFinite(share) ? fixed(100 * share, 1) + "%" : special(share);
     }
 
     /** ULP distances: whole while they can be read, then with an exponent. */
-    static String ulps(double value) {
+    public static String ulps(double value) {
         if (!Double.isFinite(value) || value >= 100_000) {
             return scientific(value);
         }
         return fixed(value, value == Math.rint(value) ? 0 : 1);
     }
 
-    static String pValue(double p) {
+    public static String pValue(double p) {
         return p < 0.001 ? "p < 0.001" : "p = " + fixed(p, p < 0.1 ? 3 : 2);
     }
 
-    static String seconds(double value) {
+    public static String seconds(double value) {
         return fixed(value, value < 10 ? 2 : value < 100 ? 1 : 0) + " s";
     }
 
-    static String plural(long count, String one, String many) {
+    public static String plural(long count, String one, String many) {
         return count(count) + " " + (count == 1 ? one : many);
     }
 

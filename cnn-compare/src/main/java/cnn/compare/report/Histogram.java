@@ -11,13 +11,13 @@ import java.util.List;
  * @param buckets how many are drawn, the same in charts that are compared
  * @param bad whether a tensor in it disagrees
  */
-record Histogram(String id, String title, String note, List<Long> counts, int buckets, boolean bad) {
+public record Histogram(String id, String title, String note, List<Long> counts, int buckets, boolean bad) {
     private static final double WIDTH = 220;
     private static final double HEIGHT = 74;
     private static final double SIDE = 8;
     private static final double TOP = 22;
 
-    Tag draw(EngineStyle style) {
+    public Tag draw(EngineStyle style) {
         double total = Math.max(1, counts.stream().mapToLong(c -> c).sum());
         double largest = Math.max(1, counts.stream().mapToLong(c -> c).max().orElse(0));
         double step = (WIDTH - 2 * SIDE) / buckets;

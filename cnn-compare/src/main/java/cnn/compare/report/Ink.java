@@ -1,16 +1,16 @@
 package cnn.compare.report;
 
 /** Colours on a terminal by ANSI codes, or none; words say the same, so that nothing hangs on the colour. */
-record Ink(boolean colours) {
-    String good(String text) {
+public record Ink(boolean colours) {
+    public String good(String text) {
         return paint("32", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return paint("1;31", text);
     }
 
-    String heading(String text) {
+    public String heading(String text) {
         return paint("1", text);
     }
 
@@ -18,7 +18,7 @@ record Ink(boolean colours) {
         return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
-    static String plain(String text) {
+    public static String plain(String text) {
         return text.replaceAll("\u001b\\[[0-9;]*m", "");
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param id unique in the page
  * @param guides lines to read the others by, drawn faint
  */
-record LineChart(
+public record LineChart(
         String id,
         String title,
         String description,
@@ -22,10 +22,10 @@ record LineChart(
         Look look) {
 
     /** @param raw what {@code points} smooth, drawn faint; empty if they are not smoothed */
-    record Series(EngineStyle style, List<double[]> points, List<double[]> raw) {}
+    public record Series(EngineStyle style, List<double[]> points, List<double[]> raw) {}
 
     /** How lines are told apart. */
-    enum Look {
+    public enum Look {
         /** Equally broad, marked here and there. */
         PLAIN,
         /** Marked here and there, later ones narrower on top of earlier ones: for lines that coincide. */
@@ -35,11 +35,11 @@ record LineChart(
     }
 
     /** A straight line with a label at its upper right end. */
-    record Guide(String label, double[] from, double[] to) {}
+    public record Guide(String label, double[] from, double[] to) {}
 
     private static final int MARKS = 5;
 
-    Tag draw(int width) {
+    public Tag draw(int width) {
         Plot plot = new Plot(x, y, width, width == Svg.WIDE ? 300 : 240);
         Tag image = Svg.image(id + "-" + width, width, plot.totalHeight(), title, description)
                 .add(plot.frame(xTitle, yTitle));

@@ -1,30 +1,30 @@
 package cnn.compare.report;
 
 /** The page's building blocks. */
-final class Page {
+public final class Page {
     private Page() {}
 
-    static Tag section(String id, String heading) {
+    public static Tag section(String id, String heading) {
         return Tag.of("section")
                 .with("id", id)
                 .add(Tag.of("h2").text(heading));
     }
 
-    static Tag paragraph(String text) {
+    public static Tag paragraph(String text) {
         return Tag.of("p").text(text);
     }
 
-    static Tag paragraph(String cssClass, String text) {
+    public static Tag paragraph(String cssClass, String text) {
         return Tag.of("p", cssClass).text(text);
     }
 
     /** A chart with its explanation beside it, or below it where there is no room. */
-    static Tag explained(Tag chart, Tag explanation) {
+    public static Tag explained(Tag chart, Tag explanation) {
         return Tag.of("div", "explained").add(chart, explanation);
     }
 
     /** What one sees, why it matters, and what a wrong gradient would look like. */
-    static Tag explanation(String see, String matters, String wrong) {
+    public static Tag explanation(String see, String matters, String wrong) {
         return Tag.of("aside")
                 .add(
                         block("What you see", see),
@@ -36,21 +36,21 @@ final class Page {
         return Tag.of("div").add(Tag.of("h3").text(heading), paragraph(text));
     }
 
-    static Tag folded(String summary, Tag content) {
+    public static Tag folded(String summary, Tag content) {
         return Tag.of("details").add(Tag.of("summary").text(summary), content);
     }
 
-    static Tag code(String text) {
+    public static Tag code(String text) {
         return Tag.of("div", "scroll").add(Tag.of("pre").text(text.stripTrailing()));
     }
 
     /** A table with a head, whose first column names its lines. */
-    static Tag table(String... head) {
+    public static Tag table(String... head) {
         return table("plain", headLine(head));
     }
 
     /** A table whose first column holds whole sentences. */
-    static Tag sentences(String... head) {
+    public static Tag sentences(String... head) {
         return table("plain sentences", headLine(head));
     }
 
@@ -66,7 +66,7 @@ final class Page {
         return Tag.of("table", cssClass).add(Tag.of("thead").add(head));
     }
 
-    static Tag line(String name, String... cells) {
+    public static Tag line(String name, String... cells) {
         Tag line = Tag.of("tr").add(Tag.of("th").with("scope", "row").text(name));
         for (String cell : cells) {
             line.add(Tag.of("td").text(cell));
@@ -74,12 +74,12 @@ final class Page {
         return line;
     }
 
-    static Tag scroll(Tag table) {
+    public static Tag scroll(Tag table) {
         return Tag.of("div", "scroll").add(table);
     }
 
     /** A list of terms and what they are. */
-    static Tag terms(String... pairs) {
+    public static Tag terms(String... pairs) {
         Tag list = Tag.of("dl", "terms");
         for (int i = 0; i < pairs.length; i += 2) {
             list.add(Tag.of("div")

@@ -18,11 +18,11 @@ import java.util.Optional;
  * A report on disk, whole or not at all: the text goes to a temporary file in the same folder, which then takes the
  * report's name. Folders on the way are made.
  */
-final class ReportFile {
+public final class ReportFile {
     private ReportFile() {}
 
     /** @throws BadInputException if it cannot be written there; an older file of that name is then as it was */
-    static void write(Path file, String text) {
+    public static void write(Path file, String text) {
         Path target = file.toAbsolutePath();
         try {
             Path folder = Optional.ofNullable(target.getParent())

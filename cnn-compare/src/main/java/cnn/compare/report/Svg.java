@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** The pieces that the charts are drawn with. Lengths are in units of the drawing, which are pixels at full size. */
-final class Svg {
+public final class Svg {
     /** Widths of the two drawings of a chart: for a desktop or paper, and for a phone. */
-    static final int WIDE = 640;
+    public static final int WIDE = 640;
 
-    static final int NARROW = 352;
+    public static final int NARROW = 352;
 
     private Svg() {}
 
@@ -17,7 +17,7 @@ final class Svg {
      *
      * @param id unique in the page
      */
-    static Tag image(String id, double width, double height, String title, String description) {
+    public static Tag image(String id, double width, double height, String title, String description) {
         return Tag.of("svg")
                 .with("xmlns", "http://www.w3.org/2000/svg")
                 .with("viewBox", "0 0 " + number(width) + " " + number(height))
@@ -28,28 +28,28 @@ final class Svg {
     }
 
     /** The same chart drawn for two widths; the style sheet shows one. A shrunk drawing has shrunk text. */
-    static Tag responsive(IntFunction<Tag> chart) {
+    public static Tag responsive(IntFunction<Tag> chart) {
         return Tag.of("div", "chart")
                 .add(Tag.of("div", "wide").add(chart.apply(WIDE)))
                 .add(Tag.of("div", "narrow").add(chart.apply(NARROW)));
     }
 
-    static String number(double value) {
+    public static String number(double value) {
         // A hundredth of a pixel is finer than any screen; thousands of points are written, so no String.format.
         double rounded = Math.rint(value * 100) / 100;
         long whole = (long) rounded;
         return rounded == whole ? Long.toString(whole) : Double.toString(rounded);
     }
 
-    static Tag group(String cssClass) {
+    public static Tag group(String cssClass) {
         return Tag.of("g", cssClass);
     }
 
-    static Tag line(String cssClass, double x1, double y1, double x2, double y2) {
+    public static Tag line(String cssClass, double x1, double y1, double x2, double y2) {
         return Tag.of("line", cssClass).with("x1", x1).with("y1", y1).with("x2", x2).with("y2", y2);
     }
 
-    static Tag rect(String cssClass, double x, double y, double width, double height) {
+    public static Tag rect(String cssClass, double x, double y, double width, double height) {
         return Tag.of("rect", cssClass)
                 .with("x", x)
                 .with("y", y)
@@ -58,7 +58,7 @@ final class Svg {
     }
 
     /** @param anchor {@code start}, {@code middle} or {@code end} */
-    static Tag text(String cssClass, double x, double y, String anchor, String text) {
+    public static Tag text(String cssClass, double x, double y, String anchor, String text) {
         return Tag.of("text", cssClass)
                 .with("x", x)
                 .with("y", y)
@@ -67,7 +67,7 @@ final class Svg {
     }
 
     /** A path through the points; it is interrupted where a coordinate is no number. */
-    static Tag path(String cssClass, List<double[]> points) {
+    public static Tag path(String cssClass, List<double[]> points) {
         StringBuilder d = new StringBuilder();
         boolean down = false;
         for (double[] p : points) {
@@ -82,7 +82,7 @@ final class Svg {
     }
 
     /** About how wide a text is at the charts' font size; generous, so that it keeps its room in any font. */
-    static double textWidth(String text) {
+    public static double textWidth(String text) {
         return 7.2 * text.codePointCount(0, text.length());
     }
 }

@@ -6,26 +6,29 @@ import java.util.List;
 
 /**
  * A text table: columns two spaces apart, the first left-aligned and the others right-aligned unless told. Where it
- * would be wider than {@link ConsoleReport#WIDTH}, the widest left-aligned column is cut.
+ * would be wider than {@link #WIDTH}, the widest left-aligned column is cut.
  */
-final class Table {
+public final class Table {
+    /** How wide a line may be. */
+    public static final int WIDTH = 100;
+
     private final boolean[] left;
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(String... head) {
+    public Table(String... head) {
         left = new boolean[head.length];
         left[0] = true;
         rows.add(head);
     }
 
-    Table left(int... columns) {
+    public Table left(int... columns) {
         for (int column : columns) {
             left[column] = true;
         }
         return this;
     }
 
-    Table row(String... cells) {
+    public Table row(String... cells) {
         if (cells.length != left.length) {
             throw new IllegalArgumentException("expected " + left.length + " cells, got " + Arrays.toString(cells));
         }
@@ -57,7 +60,7 @@ final class Table {
     }
 
     private void cut(int[] widths) {
-        int over = Arrays.stream(widths).map(w -> w + 2).sum() - ConsoleReport.WIDTH;
+        int over = Arrays.stream(widths).map(w -> w + 2).sum() - WIDTH;
         int widest = 0;
         for (int c = 0; c < widths.length; c++) {
             widest = left[c] && widths[c] > widths[widest] ? c : widest;
@@ -72,7 +75,7 @@ final class Table {
     }
 
     /** Columns on a terminal: colour codes take none. */
-    static int width(String cell) {
+    public static int width(String cell) {
         String plain = Ink.plain(cell);
         return plain.codePointCount(0, plain.length());
     }

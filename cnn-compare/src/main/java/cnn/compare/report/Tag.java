@@ -6,7 +6,7 @@ import java.util.Set;
  * An element of the page with its attributes and content, HTML or SVG. All text is escaped here and nowhere else; what
  * it writes is well-formed XML and HTML at once.
  */
-final class Tag {
+public final class Tag {
     /** HTML's elements without an end tag; every other one needs one. */
     private static final Set<String> VOID = Set.of("br", "meta", "link");
 
@@ -18,49 +18,49 @@ final class Tag {
         this.name = name;
     }
 
-    static Tag of(String name) {
+    public static Tag of(String name) {
         return new Tag(name);
     }
 
-    static Tag of(String name, String cssClass) {
+    public static Tag of(String name, String cssClass) {
         return new Tag(name).with("class", cssClass);
     }
 
-    Tag with(String attribute, String value) {
+    public Tag with(String attribute, String value) {
         attributes.append(' ').append(attribute).append("=\"");
         // An XML parser would make a space of a bare line feed in an attribute.
         attributes.append(escape(value).replace("\n", "&#10;")).append('"');
         return this;
     }
 
-    Tag with(String attribute, double value) {
+    public Tag with(String attribute, double value) {
         return with(attribute, Svg.number(value));
     }
 
-    Tag text(String text) {
+    public Tag text(String text) {
         content.append(escape(text));
         return this;
     }
 
-    Tag add(Tag... children) {
+    public Tag add(Tag... children) {
         for (Tag child : children) {
             content.append(child);
         }
         return this;
     }
 
-    Tag add(Iterable<Tag> children) {
+    public Tag add(Iterable<Tag> children) {
         children.forEach(child -> content.append(child));
         return this;
     }
 
     /** Content that is no text: the page's own style sheet and script. */
-    Tag raw(String source) {
+    public Tag raw(String source) {
         content.append(source);
         return this;
     }
 
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -8,15 +8,15 @@ import java.util.List;
  *
  * @param id unique in the page
  */
-record Whiskers(String id, String title, String description, List<Row> rows, List<Mark> marks) {
-    record Row(EngineStyle style, double low, double value, double high) {}
+public record Whiskers(String id, String title, String description, List<Row> rows, List<Mark> marks) {
+    public record Row(EngineStyle style, double low, double value, double high) {}
 
     /** A vertical line, for example what guessing reaches. */
-    record Mark(String label, double value) {}
+    public record Mark(String label, double value) {}
 
     private static final double ROW = 46;
 
-    Tag draw(int width) {
+    public Tag draw(int width) {
         List<Mark> known = marks.stream().filter(m -> Double.isFinite(m.value())).toList();
         List<Double> values = new ArrayList<>(known.stream().map(Mark::value).toList());
         rows.stream().filter(r -> Double.isFinite(r.value())).forEach(r -> values.addAll(List.of(r.low(), r.high())));

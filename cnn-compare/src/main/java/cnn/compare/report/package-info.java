@@ -1,4 +1,4 @@
-/** A comparison's result as text, JSON and one self-contained HTML page. */
+/** The pieces that reports are made of: text tables, elements of a page, charts, files; and, a package each, the reports. */
 @NullMarked
 package cnn.compare.report;
 

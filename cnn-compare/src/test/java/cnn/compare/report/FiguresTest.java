@@ -42,7 +42,6 @@ class FiguresTest {
             Locale.setDefault(Locale.GERMANY);
             assertThat(Figures.fixed(1234.5, 1)).isEqualTo("1,234.5");
             assertThat(Svg.number(1.25)).isEqualTo("1.25");
-            assertThat(HtmlReport.of(SyntheticResult.agreeing())).contains("72.4%").doesNotContain("72,4");
         } finally {
             Locale.setDefault(before);
         }
