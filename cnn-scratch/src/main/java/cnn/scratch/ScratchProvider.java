@@ -31,7 +31,7 @@ public final class ScratchProvider implements BackendProvider {
 
     @Override
     public List<BackendOption> options() {
-        return List.of(ConvAlgorithm.OPTION);
+        return List.of(ConvAlgorithm.OPTION, KernelChoice.OPTION);
     }
 
     @Override
@@ -45,6 +45,7 @@ public final class ScratchProvider implements BackendProvider {
     @Override
     public Backend create(BackendSetup setup) {
         ConvAlgorithm algorithm = ConvAlgorithm.named(setup.option(ConvAlgorithm.OPTION.name()));
-        return new ScratchBackend(KernelLookup.fastest(), setup.threadsOrProcessors(), algorithm);
+        KernelChoice choice = KernelChoice.named(setup.option(KernelChoice.OPTION.name()));
+        return new ScratchBackend(choice.kernels(), setup.threadsOrProcessors(), algorithm);
     }
 }

@@ -1,5 +1,6 @@
 package cnn.scratch.kernel;
 
+import cnn.error.BadInputException;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
@@ -8,9 +9,6 @@ import java.util.Optional;
  * that would help.
  */
 public final class KernelLookup {
-    /** System property that asks for the scalar kernels: {@code -Dcnn.scratch.kernels=scalar}. */
-    public static final String PROPERTY = "cnn.scratch.kernels";
-
     private static final System.Logger LOG = System.getLogger(KernelLookup.class.getName());
     private static final String MODULE = "jdk.incubator.vector";
     private static final String VECTOR_KERNELS = "cnn.scratch.kernel.simd.VectorKernels";
@@ -26,11 +24,31 @@ public final class KernelLookup {
             return new ScalarKernels();
         }
         try {
-            return (Kernels) Class.forName(VECTOR_KERNELS).getConstructor().newInstance();
+            return load();
         } catch (ReflectiveOperationException | LinkageError e) {
             LOG.log(System.Logger.Level.WARNING, "scratch runs on its slow scalar kernels: the Vector API failed", e);
             return new ScalarKernels();
         }
+    }
+
+    /**
+     * The Vector API's kernels and no others.
+     *
+     * @throws BadInputException if this JVM cannot run them; the message says why and what would help
+     */
+    public static Kernels vector() {
+        obstacle().ifPresent(why -> {
+            throw new BadInputException("scratch cannot run its vector kernels: " + why);
+        });
+        try {
+            return load();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new BadInputException("scratch cannot run its vector kernels: the Vector API failed (" + e + ")", e);
+        }
+    }
+
+    private static Kernels load() throws ReflectiveOperationException {
+        return (Kernels) Class.forName(VECTOR_KERNELS).getConstructor().newInstance();
     }
 
     /** The loop of multiply-adds for the arithmetic that {@link #fastest} would choose. */
@@ -48,9 +66,6 @@ public final class KernelLookup {
 
     /** Why the Vector API cannot be used, and what to do about it. */
     public static Optional<String> obstacle() {
-        if ("scalar".equals(System.getProperty(PROPERTY))) {
-            return Optional.of("-D" + PROPERTY + "=scalar asks for them");
-        }
         if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
             return Optional.of("this JVM was started without the Vector API; add --add-modules " + MODULE);
         }

@@ -1,7 +1,9 @@
 package cnn.scratch.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.error.BadInputException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +25,16 @@ class KernelLookupTest {
         boolean scalar = KernelLookup.fastest() instanceof ScalarKernels;
 
         assertThat(scalar).isEqualTo(KernelLookup.obstacle().isPresent());
+    }
+
+    @Test
+    void whoAsksForVectorsGetsThemOrTheReason() {
+        if (KernelLookup.obstacle().isEmpty()) {
+            assertThat(KernelLookup.vector()).isNotInstanceOf(ScalarKernels.class);
+        } else {
+            assertThatThrownBy(KernelLookup::vector)
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining(KernelLookup.obstacle().orElseThrow());
+        }
     }
 }
