@@ -72,7 +72,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nd4jStaysInItsRooms = noClasses()
             .that()
-            .resideOutsideOfPackages("cnn.nd4j..", "cnn.compare.engine..")
+            .resideOutsideOfPackages("cnn.nd4j..", "cnn.compare.engine.dl4j..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
@@ -80,7 +80,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule dl4jStaysInItsRoom = noClasses()
             .that()
-            .resideOutsideOfPackage("cnn.compare.engine..")
+            .resideOutsideOfPackage("cnn.compare.engine.dl4j..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.deeplearning4j..");

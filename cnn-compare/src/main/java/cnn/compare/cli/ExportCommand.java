@@ -1,6 +1,6 @@
 package cnn.compare.cli;
 
-import cnn.compare.engine.Dl4jFile;
+import cnn.compare.engine.dl4j.Dl4jFile;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
 import cnn.exchange.onnx.OnnxExport;

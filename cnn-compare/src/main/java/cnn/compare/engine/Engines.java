@@ -20,9 +20,6 @@ public final class Engines {
     /** DL4J as it is shipped. */
     public static final String DL4J_STOCK = "dl4j-stock";
 
-    private static final Map<String, EngineProvider> DL4J_ENGINES =
-            Map.of(DL4J, new Dl4jProvider(DL4J, false), DL4J_STOCK, new Dl4jProvider(DL4J_STOCK, true));
-
     private Engines() {}
 
     public static SortedSet<String> names() {
@@ -68,28 +65,11 @@ public final class Engines {
 
     /** All that are no backends. */
     private static Map<String, EngineProvider> providers() {
-        Map<String, EngineProvider> found = new TreeMap<>(DL4J_ENGINES);
+        Map<String, EngineProvider> found = new TreeMap<>();
         for (EngineProvider provider : ServiceLoader.load(EngineProvider.class, Engines.class.getClassLoader())) {
             found.put(provider.name(), provider);
         }
         return found;
-    }
-
-    private record Dl4jProvider(String name, boolean stock) implements EngineProvider {
-        @Override
-        public Set<Precision> precisions() {
-            return Set.of(Precision.values());
-        }
-
-        @Override
-        public Precision usualPrecision() {
-            return Precision.FLOAT32;
-        }
-
-        @Override
-        public Engine create(EngineSettings settings) {
-            return Dl4jEngine.create(settings, stock);
-        }
     }
 
     private record OfBackend(String name) implements EngineProvider {

@@ -27,7 +27,7 @@ public final class NoCounterpartException extends BadInputException {
     }
 
     /** One for several layers: their messages one after the other. */
-    static NoCounterpartException of(List<NoCounterpartException> all) {
+    public static NoCounterpartException of(List<NoCounterpartException> all) {
         return new NoCounterpartException(
                 all.stream().map(Throwable::getMessage).collect(Collectors.joining("; ")));
     }
