@@ -27,15 +27,19 @@ final class KindReader<T> {
 
     /** @param before is given the kind's mapping first, to read keys that every kind of the family has */
     T read(YamlValue value, Consumer<YamlMap> before) {
-        YamlValue kind = value;
-        YamlMap body;
-        if (value.isScalar()) {
-            body = value.emptyMap(value.text());
-        } else {
-            Map.Entry<YamlValue, YamlValue> entry = value.map().only();
-            kind = entry.getKey();
-            body = entry.getValue().isBlank() ? kind.emptyMap(kind.text()) : entry.getValue().map();
-        }
+        return value.isScalar()
+                ? read(value, value.emptyMap(value.text()), before)
+                : read(value.map().only(), before);
+    }
+
+    /** @param entry the kind, and behind it its mapping, or nothing */
+    T read(Map.Entry<YamlValue, YamlValue> entry, Consumer<YamlMap> before) {
+        YamlValue kind = entry.getKey();
+        YamlValue body = entry.getValue();
+        return read(kind, body.isBlank() ? kind.emptyMap(kind.text()) : body.map(), before);
+    }
+
+    private T read(YamlValue kind, YamlMap body, Consumer<YamlMap> before) {
         String name = kind.text();
         Function<YamlMap, T> reader = kinds.get(name);
         if (reader == null) {

@@ -129,6 +129,17 @@ final class LayerReader {
         return List.copyOf(layers);
     }
 
+    /** Reads one layer without a name. */
+    static LayerSpec layer(Map.Entry<YamlValue, YamlValue> kindAndKeys, Shape input) {
+        LayerSpec spec = new LayerReader(input).kinds.read(kindAndKeys, body -> {});
+        try {
+            spec.output(input);
+            return spec;
+        } catch (BadInputException doesNotFit) {
+            throw kindAndKeys.getKey().complaint(doesNotFit);
+        }
+    }
+
     private Residual residual(YamlMap m) {
         YamlValue body = m.required("body");
         if (body.list().isEmpty()) {

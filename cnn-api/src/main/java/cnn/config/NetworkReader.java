@@ -27,7 +27,8 @@ final class NetworkReader {
         }
     }
 
-    private static Shape shape(YamlValue value) {
+    /** Of one sample. */
+    static Shape shape(YamlValue value) {
         int[] dims = value.list().stream().mapToInt(YamlValue::integer).toArray();
         if (dims.length != 1 && dims.length != 3) {
             throw value.complaint("input: expected [channels, height, width] or [features]");

@@ -3,6 +3,7 @@ package cnn.config;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,21 @@ final class YamlMap {
         String key = values.keySet().iterator().next();
         asked.add(key);
         return Map.entry(keys.get(key), values.get(key));
+    }
+
+    /** The single entry that nobody has asked for yet; empty if there is none, or more than one. */
+    Optional<Map.Entry<YamlValue, YamlValue>> onlyOther() {
+        List<String> others = others();
+        if (others.size() != 1) {
+            return Optional.empty();
+        }
+        asked.add(others.get(0));
+        return Optional.of(Map.entry(keys.get(others.get(0)), values.get(others.get(0))));
+    }
+
+    /** The keys that nobody has asked for yet. */
+    List<String> others() {
+        return keys.keySet().stream().filter(key -> !asked.contains(key)).toList();
     }
 
     /** All entries in the order of the file, where the keys are for somebody else to judge. */

@@ -4,7 +4,7 @@ import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import java.util.List;
 
-/** One random choice after the other, each at an address: the same choices for the same seed, kind and index for ever. */
+/** One random choice after the other, each at an address: for ever the same for the same seed, kind and index. */
 final class Draws {
     private final AddressedRandom random;
     private final int kind;

@@ -35,8 +35,9 @@ final class RandomBlocks {
             "sigmoid",
             "tanh",
             "softmax");
-    private static final List<String> KEEP_VECTOR =
-            List.of("layer_norm", "dropout", "relu", "leaky_relu", "elu", "gelu", "silu", "softplus", "sigmoid", "tanh", "softmax");
+    private static final List<String> KEEP_VECTOR = KEEP_SHAPE.stream()
+            .filter(kind -> !kind.endsWith("2d") && !kind.equals("group_norm") && !kind.equals("local_response_norm"))
+            .toList();
 
     private final RandomSpecs specs;
 
@@ -67,7 +68,8 @@ final class RandomBlocks {
     private Residual projected(Shape input, Draws d) {
         int stride = d.between(1, 3);
         int channels = few(d);
-        List<LayerSpec> body = new ArrayList<>(List.of(new Conv2d(few(d), RandomShapes.sameWindow(d, stride), d.chance(50))));
+        List<LayerSpec> body = new ArrayList<>();
+        body.add(new Conv2d(few(d), RandomShapes.sameWindow(d, stride), d.chance(50)));
         body.addAll(chain(outputOf(body, input), d.below(3), d, true));
         body.add(new Conv2d(channels, RandomShapes.sameWindow(d, 1), d.chance(50)));
         List<LayerSpec> shortcut = new ArrayList<>();
@@ -85,7 +87,8 @@ final class RandomBlocks {
         List<LayerSpec> body = new ArrayList<>();
         Shape shape = input;
         for (int i = d.below(3); i > 0; i--) {
-            body.add(d.chance(50) ? new Dense(d.between(1, 18), d.chance(50)) : specs.of(d.pick(KEEP_VECTOR), shape, d));
+            boolean dense = d.chance(50);
+            body.add(dense ? new Dense(d.between(1, 18), d.chance(50)) : specs.of(d.pick(KEEP_VECTOR), shape, d));
             shape = outputOf(body, input);
         }
         body.add(new Dense(input.dim(0), d.chance(50)));

@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 
 /**
  * Random cases of every kind of layer, beside the catalogue's: extents, windows, channels, groups, options and data are
- * drawn, awkward on purpose, and what the spec refuses is drawn again. Randomness is addressed ({@code cnn.random}): the
- * same kind, seed and index give the same case on every machine. A case's name says how to get it again; what fails is made
- * smaller by {@link Shrinking}.
+ * drawn, awkward on purpose, and what the spec refuses is drawn again. Randomness is addressed ({@code cnn.random}):
+ * the same kind, seed and index give the same case on every machine. A case's name says how to get it again; what fails
+ * is made smaller by {@link Shrinking}.
  *
  * <p>A case is small: at most {@value #MULTIPLY_ADDS} multiply-adds and {@value #ELEMENTS} elements of x and y in all.
  */

@@ -76,7 +76,8 @@ final class RandomSpecs {
         add(
                 "separable_conv2d",
                 Takes.IMAGES,
-                (in, d) -> new SeparableConv2d(RandomShapes.channels(d), multiplier(d), RandomShapes.window(d), bias(d)));
+                (in, d) ->
+                        new SeparableConv2d(RandomShapes.channels(d), multiplier(d), RandomShapes.window(d), bias(d)));
         add("transposed_conv2d", Takes.IMAGES, (in, d) -> transposed(RandomShapes.window(d), d));
         add("max_pool2d", Takes.IMAGES, (in, d) -> new MaxPool2d(RandomShapes.poolWindow(d)));
         add("avg_pool2d", Takes.IMAGES, (in, d) -> new AvgPool2d(RandomShapes.poolWindow(d), d.chance(50)));
@@ -92,7 +93,10 @@ final class RandomSpecs {
                 "local_response_norm",
                 Takes.IMAGES,
                 (in, d) -> new LocalResponseNorm(
-                        1 + 2 * d.below(5), d.pick(1e-4, 0.3, 0.05, 0.0), d.pick(0.75, 0.5, 1.0, 1.6), d.pick(2.0, 1.0, 0.4)));
+                        1 + 2 * d.below(5),
+                        d.pick(1e-4, 0.3, 0.05, 0.0),
+                        d.pick(0.75, 0.5, 1.0, 1.6),
+                        d.pick(2.0, 1.0, 0.4)));
     }
 
     private void elementwise() {

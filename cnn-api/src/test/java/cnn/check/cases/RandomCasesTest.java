@@ -37,7 +37,8 @@ class RandomCasesTest {
             assertThat(cases).hasSize(MANY).isEqualTo(RandomCases.stream(kind, 17, MANY).toList());
             for (LayerCase on : cases) {
                 assertThat(on.spec().kind()).isEqualTo(kind);
-                assertThat(on.batch() * on.spec().multiplyAdds(on.input())).isLessThanOrEqualTo(RandomCases.MULTIPLY_ADDS);
+                assertThat(on.batch() * on.spec().multiplyAdds(on.input()))
+                        .isLessThanOrEqualTo(RandomCases.MULTIPLY_ADDS);
                 assertThat(on.placed().output().size() * on.batch()).isLessThan(RandomCases.ELEMENTS);
             }
         }

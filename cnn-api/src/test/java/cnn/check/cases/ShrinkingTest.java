@@ -39,7 +39,11 @@ class ShrinkingTest {
         assertThat(padding.top() + padding.bottom()).isEqualTo(1);
         assertThat(conv)
                 .isEqualTo(new Conv2d(
-                        1, Window2d.of(1).withStride(2, 1).withPadding(Padding.of(padding.top(), padding.bottom(), 0, 0)), false));
+                        1,
+                        Window2d.of(1)
+                                .withStride(2, 1)
+                                .withPadding(Padding.of(padding.top(), padding.bottom(), 0, 0)),
+                        false));
     }
 
     @Test
@@ -72,7 +76,8 @@ class ShrinkingTest {
 
     @Test
     void dataThatMatterStay() {
-        Predicate<LayerCase> fails = on -> on.data() == LayerCase.Data.TIES && on.spec() instanceof Dense dense && dense.bias();
+        Predicate<LayerCase> fails =
+                on -> on.data() == LayerCase.Data.TIES && on.spec() instanceof Dense dense && dense.bias();
         LayerCase smallest = Shrinking.smallest(first("dense", fails), fails);
         assertThat(smallest)
                 .isEqualTo(new LayerCase(smallest.name(), new Dense(1), Shape.of(1), 1, LayerCase.Data.TIES));
@@ -84,7 +89,7 @@ class ShrinkingTest {
         assertThat(Shrinking.smallest(failing, on -> false)).isEqualTo(failing);
     }
 
-    /** Whatever fails: the descent ends at a case without simpler ones, passes valid cases only and none of them twice. */
+    /** Whatever fails: the descent ends where nothing is simpler, and tries valid cases only, none of them twice. */
     @Test
     void everyDescentEnds() {
         for (String kind : RandomCases.kinds()) {
