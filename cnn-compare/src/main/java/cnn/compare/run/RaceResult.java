@@ -6,4 +6,4 @@ import cnn.compare.result.Training;
 import java.util.List;
 
 /** What training the engines side by side gave. */
-record RaceResult(List<Training> trainings, List<Drift> drifts, List<PairedTest> pairs) {}
+public record RaceResult(List<Training> trainings, List<Drift> drifts, List<PairedTest> pairs) {}

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Trains engines from the same parameters on the same batches, epoch by epoch in turn, so that a change of the
  * machine's speed falls on all of them alike; then asks each about the same test images.
  */
-final class TrainingRace {
+public final class TrainingRace {
     private final Batches train;
     private final Batches test;
     private final Optional<Batches> validation;
@@ -28,7 +28,7 @@ final class TrainingRace {
     private final Progress progress;
 
     /** @param validation for schedules that wait for plateaus; nobody learns from it */
-    TrainingRace(Batches train, Optional<Batches> validation, Batches test, TrainingSpec training, Progress progress) {
+    public TrainingRace(Batches train, Optional<Batches> validation, Batches test, TrainingSpec training, Progress progress) {
         this.train = train;
         this.validation = validation;
         this.test = test;
@@ -36,7 +36,7 @@ final class TrainingRace {
         this.progress = progress;
     }
 
-    RaceResult run(List<Engine> engines) {
+    public RaceResult run(List<Engine> engines) {
         List<Runner> runners = engines.stream()
                 .map(engine -> new Runner(engine, training, validation))
                 .toList();
