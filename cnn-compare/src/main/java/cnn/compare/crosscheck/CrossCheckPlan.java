@@ -1,6 +1,7 @@
 package cnn.compare.crosscheck;
 
 import cnn.check.cases.LayerCase;
+import cnn.error.BadInputException;
 import java.util.List;
 
 /**
@@ -10,11 +11,26 @@ import java.util.List;
  * @param cases of layers
  * @param quick less of everything, for a run of under a minute
  * @param seed of everything that is random
+ * @param delta the margin within which accuracies count as equal, in (0, 1)
  */
-public record CrossCheckPlan(List<Subject> subjects, List<LayerCase> cases, boolean quick, long seed) {
+public record CrossCheckPlan(
+        List<Subject> subjects, List<LayerCase> cases, boolean quick, long seed, double delta) {
+    /** Two points in a hundred: what a test set of 2,000 pictures can just tell apart (docs/datasets.md). */
+    public static final double DELTA = 0.02;
+
+    /** @throws BadInputException if delta is no margin */
     public CrossCheckPlan {
+        if (!(delta > 0 && delta < 1)) {
+            throw new BadInputException(
+                    "delta, the margin within which accuracies count as equal, must lie between 0 and 1, got " + delta);
+        }
         subjects = List.copyOf(subjects);
         cases = List.copyOf(cases);
+    }
+
+    /** With the usual margin for accuracies. */
+    public CrossCheckPlan(List<Subject> subjects, List<LayerCase> cases, boolean quick, long seed) {
+        this(subjects, cases, quick, seed, DELTA);
     }
 
     /** The kinds of layers among the cases, in their order. */
