@@ -6,6 +6,8 @@ import cnn.backend.BackendProvider;
 import cnn.backend.BackendSetup;
 import cnn.backend.Checkup;
 import cnn.error.BadInputException;
+import cnn.nd4j.library.NativeCheckup;
+import cnn.nd4j.library.NativeLibrary;
 import cnn.tensor.Precision;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package cnn.nd4j;
 
 import cnn.backend.Backend;
 import cnn.backend.contract.LayerContract;
+import cnn.nd4j.library.NativeLibrary;
 import cnn.tensor.Precision;
 
 /** The contract, with oneDNN, where the processor has a build with it. */

@@ -8,6 +8,7 @@ import cnn.check.ErrorBound;
 import cnn.check.LayerCheck;
 import cnn.check.LayerInputs;
 import cnn.check.SingleLayer;
+import cnn.nd4j.library.OneDnn;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.spec.Conv2d;

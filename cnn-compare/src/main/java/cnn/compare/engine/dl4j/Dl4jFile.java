@@ -8,7 +8,7 @@ import cnn.loss.LossSpec;
 import cnn.loss.MeanSquaredError;
 import cnn.loss.SoftmaxCrossEntropy;
 import cnn.model.storage.Storage;
-import cnn.nd4j.NativeLibrary;
+import cnn.nd4j.library.NativeLibrary;
 import cnn.optim.Sgd;
 import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;

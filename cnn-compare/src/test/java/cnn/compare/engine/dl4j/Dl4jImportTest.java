@@ -8,7 +8,7 @@ import cnn.data.Batch;
 import cnn.error.BadInputException;
 import cnn.exchange.Weights;
 import cnn.loss.SoftmaxCrossEntropy;
-import cnn.nd4j.NativeLibrary;
+import cnn.nd4j.library.NativeLibrary;
 import cnn.spec.BatchNorm2d;
 import cnn.spec.Conv2d;
 import cnn.spec.Dense;
