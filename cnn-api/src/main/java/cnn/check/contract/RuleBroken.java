@@ -23,7 +23,8 @@ public final class RuleBroken extends AssertionError {
             double errorOverBound,
             String detail,
             Optional<Throwable> cause) {
-        super(text + on.map(one -> " [" + one + "]").orElse("") + ": " + detail, cause.orElse(null));
+        super(text + on.map(one -> " [" + one + "]").orElse("") + ": " + detail);
+        cause.ifPresent(this::initCause);
         this.rule = rule;
         this.on = on;
         this.kind = kind;
