@@ -56,6 +56,8 @@ final class ActivationCases {
         add("all the same", softmax, Shape.of(6), 2, Data.CONSTANT);
         add("far from zero", softmax, Shape.of(3, 2, 5), 2, Data.OFFSET);
         add("exp would overflow", softmax, Shape.of(19), 2, Data.LARGE);
+        // The third sample has a 1000, the others have not: only a maximum of its own keeps each of them from being 0 / 0.
+        add("samples far apart", softmax, Shape.of(2), 3, Data.LARGE);
     }
 
     private void add(String name, LayerSpec spec, Shape input, int batch, Data data) {
