@@ -58,6 +58,15 @@ final class Kinks implements LayerSpec.Visitor<Long> {
         return all;
     }
 
+    /** The sides in a pass whose flows were recorded. */
+    static long of(NetworkFlow flow) {
+        long all = SMOOTH;
+        for (LayerFlow seen : flow.layers()) {
+            all = mix(all, seen.layer().spec().accept(new Kinks(seen.layer(), seen.x())));
+        }
+        return all;
+    }
+
     /** A step of the hash by D. Knuth's multiplicative method, with the golden ratio's 64 bits. */
     private static long mix(long hash, long value) {
         long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;

@@ -71,6 +71,14 @@ public record NetworkFlow(
                 .orElseThrow(() -> new IllegalArgumentException("nothing flowed through " + layer.label()));
     }
 
+    /**
+     * On which side of every kink the network stood: the mask of each ReLU and the winners of each max pool, as one number.
+     * Two passes with the same number lie on the same smooth piece.
+     */
+    public long sides() {
+        return Kinks.of(this);
+    }
+
     /** Exactly what went into the layer. */
     public LayerInputs inputs(LayerFlow flow) {
         PlacedLayer layer = flow.layer();

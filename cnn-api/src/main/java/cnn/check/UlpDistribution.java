@@ -17,6 +17,41 @@ public record UlpDistribution(double median, double p99, double max, List<Long> 
         histogram = List.copyOf(histogram);
     }
 
+    /**
+     * Of both together. The largest and the histogram are exact; median and 99th percentile are the lower ends of the
+     * buckets in which they lie, infinite where they lie among elements that have no distance.
+     *
+     * @param count of this one's elements, {@code otherCount} of the other's, those in no bucket too
+     */
+    public UlpDistribution with(UlpDistribution other, long count, long otherCount) {
+        List<Long> sum = new ArrayList<>();
+        for (int k = 0; k < Math.max(histogram.size(), other.histogram.size()); k++) {
+            sum.add(at(histogram, k) + at(other.histogram, k));
+        }
+        long all = count + otherCount;
+        return new UlpDistribution(
+                lowerEnd(sum, rankOf(all, 0.5)), lowerEnd(sum, rankOf(all, 0.99)), Math.max(max, other.max), sum);
+    }
+
+    private static long at(List<Long> counts, int bucket) {
+        return bucket < counts.size() ? counts.get(bucket) : 0;
+    }
+
+    private static long rankOf(long count, double share) {
+        return Math.max(1, (long) Math.ceil(share * count));
+    }
+
+    private static double lowerEnd(List<Long> counts, long rank) {
+        long below = 0;
+        for (int k = 0; k < counts.size(); k++) {
+            below += counts.get(k);
+            if (below >= rank) {
+                return k == 0 ? 0 : Math.scalb(1.0, k - 1);
+            }
+        }
+        return below == 0 && rank <= 1 ? 0 : Double.POSITIVE_INFINITY;
+    }
+
     static UlpDistribution of(double[] a, double[] b, Precision precision) {
         double[] distances = new double[a.length];
         long[] counts = new long[65];

@@ -2,7 +2,6 @@ package cnn.compare.layers;
 
 import cnn.backend.Backend;
 import cnn.check.Difference;
-import cnn.check.ErrorBound;
 import cnn.check.GradientFinding;
 import cnn.check.LayerFlow;
 import cnn.check.LayerOutputs;
@@ -11,7 +10,6 @@ import cnn.check.SingleLayer;
 import cnn.check.TensorCheck;
 import cnn.error.BadInputException;
 import cnn.spec.PlacedLayer;
-import cnn.tensor.Precision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -22,8 +20,8 @@ import java.util.Set;
 /** One kind of layer on one engine. */
 final class EngineSurvey {
     private final String kind;
+    private final EngineForm form;
     private final String engine;
-    private final Precision precision;
     private final Backend oracle;
     private final List<String> complaints = new ArrayList<>();
     private final Set<String> known = new LinkedHashSet<>();
@@ -34,17 +32,17 @@ final class EngineSurvey {
     private long slopes;
     private long leftOut;
 
-    EngineSurvey(String kind, String engine, Precision precision, Backend oracle) {
+    EngineSurvey(String kind, EngineForm form, Backend oracle) {
         this.kind = kind;
-        this.engine = engine;
-        this.precision = precision;
+        this.form = form;
+        this.engine = form.engine();
         this.oracle = oracle;
     }
 
     LayerRow over(List<Truth> truths) {
         for (Truth truth : truths) {
-            try {
-                compare(truth, Truth.trace(truth.specimen(), engine, precision));
+            try (Exam exam = new Exam(truth, form)) {
+                compare(exam);
                 cases++;
             } catch (BadInputException e) {
                 // What an engine refuses is a result: the row tells it.
@@ -58,7 +56,7 @@ final class EngineSurvey {
         return new LayerRow(
                 kind,
                 engine,
-                precision.toString(),
+                form.precision().toString(),
                 cases,
                 slopes,
                 leftOut,
@@ -69,21 +67,23 @@ final class EngineSurvey {
                 complaints);
     }
 
-    private void compare(Truth truth, NetworkFlow flow) {
-        PlacedLayer layer = truth.specimen().layer();
+    private void compare(Exam exam) {
+        Truth truth = exam.truth();
+        PlacedLayer layer = exam.specimen().layer();
+        NetworkFlow flow = exam.flow();
         double overBound = 0;
         double dparams = Double.NaN;
-        for (PlacedLayer inner : layer.withInner().toList()) {
-            for (TensorCheck check : flow.check(flow.find(inner), ErrorBound.against(oracle, precision))) {
-                overBound = Math.max(overBound, check.errorOverBound());
-                if (!check.agrees()) {
-                    KnownDefects.of(engine, inner.spec().kind(), check.tensor())
-                            .ifPresentOrElse(
-                                    known::add, () -> complaints.add("%s: %s".formatted(truth.on(), check.describe())));
-                }
-                if (isOfParameter(check, inner) && check.aboveNoise()) {
-                    dparams = Errors.worse(dparams, check.difference().relativeNorm());
-                }
+        for (Exam.Checked checked : exam.checks()) {
+            PlacedLayer inner = checked.layer();
+            TensorCheck check = checked.check();
+            overBound = Math.max(overBound, check.errorOverBound());
+            if (!check.agrees()) {
+                KnownDefects.of(engine, inner.spec().kind(), check.tensor())
+                        .ifPresentOrElse(
+                                known::add, () -> complaints.add("%s: %s".formatted(truth.on(), check.describe())));
+            }
+            if (isOfParameter(check, inner) && check.aboveNoise()) {
+                dparams = Errors.worse(dparams, check.difference().relativeNorm());
             }
         }
         LayerFlow whole = flow.find(layer);

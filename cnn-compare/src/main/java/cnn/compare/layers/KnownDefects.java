@@ -41,6 +41,15 @@ public final class KnownDefects {
                 .findFirst();
     }
 
+    /** Findings that explain why anything that this engine makes of a network with this kind of layer is off. */
+    public static List<String> of(String engine, String kind) {
+        return ALL.stream()
+                .filter(known -> known.engine.equals(engine) && known.kind.equals(kind))
+                .map(Defect::finding)
+                .distinct()
+                .toList();
+    }
+
     /** Every finding that is referred to, for the test that looks them up. */
     static List<String> findings() {
         return ALL.stream().map(Defect::finding).distinct().toList();

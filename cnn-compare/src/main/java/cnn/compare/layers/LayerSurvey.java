@@ -1,11 +1,8 @@
 package cnn.compare.layers;
 
 import cnn.backend.Backend;
-import cnn.backend.BackendOptions;
-import cnn.backend.Backends;
 import cnn.check.cases.LayerCase;
 import cnn.compare.engine.Engines;
-import cnn.tensor.Precision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,14 +32,14 @@ public final class LayerSurvey {
      */
     public List<LayerRow> run(Consumer<LayerRow> done) {
         List<LayerRow> rows = new ArrayList<>();
-        try (Backend oracle = Backends.named(ORACLE, BackendOptions.DEFAULT.withPrecision(Precision.FLOAT64))) {
+        try (Backend oracle = Truth.oracle()) {
             for (String kind : cases.stream().map(on -> on.spec().kind()).distinct().toList()) {
                 List<Truth> truths = cases.stream()
                         .filter(on -> on.spec().kind().equals(kind))
                         .map(on -> Truth.of(on, oracle))
                         .toList();
-                for (Runner runner : runners()) {
-                    LayerRow row = new EngineSurvey(kind, runner.engine, runner.precision, oracle).over(truths);
+                for (EngineForm form : forms()) {
+                    LayerRow row = new EngineSurvey(kind, form, oracle).over(truths);
                     rows.add(row);
                     done.accept(row);
                 }
@@ -51,19 +48,17 @@ public final class LayerSurvey {
         return List.copyOf(rows);
     }
 
-    private record Runner(String engine, Precision precision) {}
-
     /** Each engine in each of its precisions, the finer first: native libraries take other paths in float32 than in float64. */
-    private List<Runner> runners() {
+    private List<EngineForm> forms() {
         return engines.stream()
                 .flatMap(engine -> Engines.precisions(engine).stream()
                         .sorted(Comparator.reverseOrder())
-                        .map(precision -> new Runner(engine, precision)))
+                        .map(precision -> EngineForm.usual(engine, precision)))
                 .toList();
     }
 
     /** How many rows a run gives for each kind of layer. */
     public int rowsOfAKind() {
-        return runners().size();
+        return forms().size();
     }
 }

@@ -1,0 +1,52 @@
+package cnn.compare.crosscheck;
+
+import cnn.check.cases.LayerCase;
+import cnn.compare.layers.Judgement;
+import cnn.spec.ParameterSpec;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** A failure at the layer level, and what decides which of many is told first. */
+record LayerFailure(Subject subject, LayerCase on, Judgement judgement) implements Comparable<LayerFailure> {
+    private static final Comparator<LayerFailure> CAUSE_FIRST = Comparator.<LayerFailure, Boolean>comparing(
+                    found -> !found.judgement.demand().isOfOneTensor())
+            .thenComparing(found -> found.judgement.layer().isComposite())
+            .thenComparing(found -> !found.on.spec().branches().isEmpty())
+            .thenComparing(found -> size(found.on))
+            .thenComparing(found -> found.judgement.demand());
+
+    Rule rule() {
+        return LayerLevel.rule(judgement.demand());
+    }
+
+    Failure failure() {
+        return new Failure(
+                subject.label(),
+                rule().id(),
+                judgement.kind(),
+                judgement.tensor(),
+                where(),
+                judgement.detail(),
+                judgement.overBound(),
+                Optional.of(Replay.of(subject, on)));
+    }
+
+    private String where() {
+        boolean inside = !judgement.kind().equals(on.spec().kind());
+        return inside ? "%s, in it %s".formatted(on, judgement.layer().label()) : on.toString();
+    }
+
+    /** How many numbers go into a case. */
+    static long size(LayerCase on) {
+        long parameters = on.spec().parameters(on.input()).stream()
+                .map(ParameterSpec::shape)
+                .mapToLong(shape -> shape.size())
+                .sum();
+        return (long) on.batch() * on.input().size() + parameters;
+    }
+
+    @Override
+    public int compareTo(LayerFailure other) {
+        return CAUSE_FIRST.compare(this, other);
+    }
+}

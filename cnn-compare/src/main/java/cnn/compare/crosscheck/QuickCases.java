@@ -1,0 +1,32 @@
+package cnn.compare.crosscheck;
+
+import cnn.check.cases.LayerCase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A few cases of each kind of layer, for a run of under a minute. */
+final class QuickCases {
+    private static final int OF_A_KIND = 4;
+
+    private QuickCases() {}
+
+    /** Spread evenly over each kind's cases, so that not all of them are the plain ones that come first. */
+    static List<LayerCase> among(List<LayerCase> all) {
+        Map<String, List<LayerCase>> byKind = new LinkedHashMap<>();
+        all.forEach(on -> byKind.computeIfAbsent(on.spec().kind(), kind -> new ArrayList<>()).add(on));
+        return byKind.values().stream()
+                .flatMap(cases -> spread(cases).stream())
+                .toList();
+    }
+
+    private static List<LayerCase> spread(List<LayerCase> cases) {
+        int count = Math.min(OF_A_KIND, cases.size());
+        List<LayerCase> chosen = new ArrayList<>();
+        for (int k = 0; k < count; k++) {
+            chosen.add(cases.get(k * cases.size() / count));
+        }
+        return chosen;
+    }
+}
