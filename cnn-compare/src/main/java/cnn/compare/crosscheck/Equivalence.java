@@ -31,9 +31,9 @@ public record Equivalence(
     public record Seed(long seed, double accuracy, double otherAccuracy, double p) {}
 
     public enum Verdict {
-        /** The interval lies within ±δ. */
+        /** The interval lies within ±δ: the difference is known to be smaller. */
         EQUIVALENT("equivalent"),
-        /** The interval leaves 0 out, and does not lie within ±δ. */
+        /** A difference is known to be there (see {@link cnn.compare.statistics.EquivalenceTest}), and may be δ or more. */
         DIFFERENT("different"),
         /** Neither can be said. */
         NOT_ENOUGH_DATA("not enough data");
