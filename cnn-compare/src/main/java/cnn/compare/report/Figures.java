@@ -35,6 +35,15 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** A count in at most five characters while it is below a billion: {@code 9999}, {@code 12.3k}, {@code 4.5M}. */
+    public static String compact(long value) {
+        long size = Math.abs(value);
+        return size < 10_000 ? Long.toString(value)
+                : size < 99_950 ? fixed(value / 1e3, 1) + "k"
+                : size < 999_500 ? fixed(value / 1e3, 0) + "k"
+                : size < 99_950_000 ? fixed(value / 1e6, 1) + "M" : fixed(value / 1e6, 0) + "M";
+    }
+
     /** A share in [0, 1] as {@code 71.3%}. */
     public static String percent(double share) {
         return Double.isFinite(share) ? fixed(100 * share, 1) + "%" : special(share);

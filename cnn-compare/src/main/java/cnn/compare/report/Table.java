@@ -6,19 +6,28 @@ import java.util.List;
 
 /**
  * A text table: columns two spaces apart, the first left-aligned and the others right-aligned unless told. Where it
- * would be wider than {@link #WIDTH}, the widest left-aligned column is cut.
+ * would be wider than it may be, the widest left-aligned columns are cut.
  */
 public final class Table {
-    /** How wide a line may be. */
+    /** How wide a line may be unless told. */
     public static final int WIDTH = 100;
+
+    private static final int NARROWEST = 8;
 
     private final boolean[] left;
     private final List<String[]> rows = new ArrayList<>();
+    private int widest = WIDTH;
 
     public Table(String... head) {
         left = new boolean[head.length];
         left[0] = true;
         rows.add(head);
+    }
+
+    /** Its lines may be so wide. */
+    public Table within(int columns) {
+        widest = columns;
+        return this;
     }
 
     public Table left(int... columns) {
@@ -60,13 +69,19 @@ public final class Table {
     }
 
     private void cut(int[] widths) {
-        int over = Arrays.stream(widths).map(w -> w + 2).sum() - WIDTH;
-        int widest = 0;
-        for (int c = 0; c < widths.length; c++) {
-            widest = left[c] && widths[c] > widths[widest] ? c : widest;
+        int over = Arrays.stream(widths).map(w -> w + 2).sum() - widest;
+        while (over > 0) {
+            int cut = 0;
+            for (int c = 0; c < widths.length; c++) {
+                cut = left[c] && widths[c] > widths[cut] ? c : cut;
+            }
+            // A column of a few characters says nothing any more; then a line that wraps is the lesser evil.
+            if (widths[cut] <= NARROWEST) {
+                return;
+            }
+            widths[cut]--;
+            over--;
         }
-        // A column of a few characters says nothing any more; then a line that wraps is the lesser evil.
-        widths[widest] = over <= 0 ? widths[widest] : Math.max(8, widths[widest] - over);
     }
 
     private static String clipped(String cell, int width) {

@@ -3,6 +3,7 @@ package cnn.compare.report.comparison;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Ink;
 import cnn.compare.report.Table;
+import cnn.compare.report.Wrapped;
 import cnn.compare.result.ComparisonResult;
 import cnn.compare.result.EngineInfo;
 import cnn.compare.result.GradientRow;
@@ -93,16 +94,7 @@ final class ConsoleGradients {
     }
 
     private static String wrapped(String sentence) {
-        StringBuilder text = new StringBuilder();
-        StringBuilder line = new StringBuilder("   ");
-        for (String word : sentence.split(" ")) {
-            if (line.length() + 1 + word.length() > Table.WIDTH && !line.toString().isBlank()) {
-                text.append(line).append('\n');
-                line = new StringBuilder("     ");
-            }
-            line.append(' ').append(word);
-        }
-        return text.append(line).append('\n').toString();
+        return Wrapped.lines(sentence, 4, 6, Table.WIDTH);
     }
 
     private String overview() {
