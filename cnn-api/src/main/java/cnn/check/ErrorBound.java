@@ -91,7 +91,7 @@ public final class ErrorBound {
 
     /** η: below it a result may lose all its digits. */
     double smallestNormal() {
-        return precision == Precision.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+        return precision.smallestNormal();
     }
 
     /** γ_n = n·u / (1 - n·u); infinite, which no check accepts, if n·u ≥ 1. */

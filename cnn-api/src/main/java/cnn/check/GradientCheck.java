@@ -26,6 +26,8 @@ public final class GradientCheck implements AutoCloseable {
     /** Short enough to stay on one side of most kinks; between kinks the function is straight, so no step is too long. */
     private static final double STEP_BETWEEN_KINKS = 0x1p-10;
 
+    private static final int BITS_OF_A_STEP = 23;
+
     /** The same masks in every pass. */
     private static final Mode MODE = Mode.train(0, 0);
 
@@ -44,6 +46,7 @@ public final class GradientCheck implements AutoCloseable {
     private final double[] errors;
 
     private long kinks;
+    private double[] terms = new double[0];
 
     private GradientCheck(NetworkSpec spec, Backend backend, Point at, Head head, int atMost) {
         if (backend.precision() != Precision.FLOAT64) {
@@ -123,6 +126,7 @@ public final class GradientCheck implements AutoCloseable {
     private List<GradientFinding> run() {
         double[] y = forward();
         kinks = kinks();
+        terms = head.terms(y);
         double[] dx;
         try (Tensor dy = network.backend().tensor(network.spec().output().withBatch(batch()))) {
             dy.copyFrom(head.dy(y));
@@ -154,8 +158,9 @@ public final class GradientCheck implements AutoCloseable {
         double[] margins = new double[tried];
         for (int k = 0; k < tried; k++) {
             int i = (int) ((long) k * size / tried);
-            Slope near = slope(values, offset + i, step);
-            Slope far = straight ? near : slope(values, offset + i, 2 * step);
+            boolean[] reached = reached(values, offset + i);
+            Slope near = slope(values, offset + i, step, reached);
+            Slope far = straight ? near : slope(values, offset + i, 2 * step, reached);
             if (!near.smooth || !far.smooth) {
                 continue;
             }
@@ -191,8 +196,34 @@ public final class GradientCheck implements AutoCloseable {
      */
     private record Slope(double value, double rounding, boolean smooth) {}
 
-    private Slope slope(double[] values, int at, double h) {
+    /** So long that this many bits of the step are left beside a large θ. */
+    private static double longEnough(double step, double theta) {
+        return Math.max(step, Math.scalb(1.0, Math.getExponent(theta) - 53 + BITS_OF_A_STEP));
+    }
+
+    /**
+     * The terms that depend on a number, found by a step longer than anything else: a short step's effect on a term may
+     * drown in its rounding, and the term then gives the same bits on both sides without being independent.
+     */
+    private boolean[] reached(double[] values, int at) {
+        boolean[] reached = new boolean[errors.length];
+        if (straight) {
+            // There the usual step is long.
+            return reached;
+        }
         double before = values[at];
+        values[at] = before + 4 * (1 + Arrays.stream(values).map(Math::abs).max().orElseThrow());
+        double[] far = head.terms(forward());
+        values[at] = before;
+        for (int k = 0; k < reached.length; k++) {
+            reached[k] = terms[k] != far[k];
+        }
+        return reached;
+    }
+
+    private Slope slope(double[] values, int at, double step, boolean[] reached) {
+        double before = values[at];
+        double h = longEnough(step, before);
         double above = before + h;
         double below = before - h;
         values[at] = above;
@@ -207,7 +238,7 @@ public final class GradientCheck implements AutoCloseable {
         double error = 0;
         int changed = 0;
         for (int k = 0; k < upper.length; k++) {
-            if (upper[k] != lower[k]) {
+            if (upper[k] != lower[k] || reached[k]) {
                 sum += upper[k] - lower[k];
                 size += Math.abs(upper[k] - lower[k]);
                 error += 2 * errors[k];
@@ -245,7 +276,7 @@ public final class GradientCheck implements AutoCloseable {
     }
 
     private static double[] grown(double[] values, double by) {
-        return Arrays.stream(values).map(value -> Math.abs(value) + by).toArray();
+        return Arrays.stream(values).map(value -> Math.abs(value) + longEnough(by, value)).toArray();
     }
 
     private static double[] twice(double[] values) {

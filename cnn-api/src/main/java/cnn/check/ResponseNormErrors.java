@@ -57,21 +57,35 @@ final class ResponseNormErrors {
         return 2 * spec.alpha() * spec.beta();
     }
 
+    /** What a factor that underflows takes from its product with another: for large x the powers of s do. */
+    private static double lost(double factor, double other, double tiny) {
+        return Math.abs(factor) < 4 * tiny ? tiny * Math.abs(other) : 0;
+    }
+
+    /** The same of three factors, multiplied in any order. */
+    private static double lostOfProduct(double p, double a, double b, double tiny) {
+        return lost(p, a * b, tiny) + lost(p * a, b, tiny) + lost(p * b, a, tiny) + lost(a * b, p, tiny);
+    }
+
     LayerBounds own(ErrorBound error) {
         double[] y = new double[x.length];
         double[] dx = new double[x.length];
         double tiny = error.smallestNormal();
         for (int at = 0; at < x.length; at++) {
             double p = power(at, 0);
-            y[at] = error.roundings(roundings(at, 0) + 1) * Math.abs(x[at]) * p + tiny * (1 + p);
+            y[at] = error.roundings(roundings(at, 0) + 1) * Math.abs(x[at]) * p
+                    + tiny * (1 + p)
+                    + lost(p, x[at], tiny);
             double sum = neighbours(
                     at,
                     j -> error.roundings(roundings(j, 1) + 2L * spec.size() + 8) * Math.abs(dy[j] * x[j]) * power(j, 1)
-                            + tiny * (1 + power(j, 1)));
+                            + tiny * (1 + power(j, 1))
+                            + lostOfProduct(power(j, 1), dy[j], x[j], tiny));
             double size = neighbours(at, j -> Math.abs(dy[j] * x[j]) * power(j, 1));
             dx[at] = error.roundings(roundings(at, 0) + 2) * Math.abs(dy[at]) * p
                     + cross() * Math.abs(x[at]) * (sum + error.roundings(1) * size)
-                    + tiny * (2 + p);
+                    + tiny * (2 + p)
+                    + lost(p, dy[at], tiny);
         }
         return new LayerBounds(
                 new Bound(y, "γ_ν·|y|"), new Bound(dx, "γ_ν·(|dy|·s^-β + 2αβ|x|·Σ|dy||x|·s^(-β-1))"), List.of());

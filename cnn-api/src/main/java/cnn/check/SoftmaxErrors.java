@@ -53,7 +53,9 @@ final class SoftmaxErrors {
             }
             for (int k : index) {
                 double roundings = Math.ceil(max - in.x()[k]) + Math.ceil(mean);
-                ofY[k] = error.roundings((long) roundings + 4L * LayerBoundsOf.FUNCTION_ULPS + C + 2) * y[k] + tiny;
+                double relative = error.roundings((long) roundings + 4L * LayerBoundsOf.FUNCTION_ULPS + C + 2);
+                // Where float64 has nothing left of y_k, u·|x_k - max| more or less in the exponent leaves less than η.
+                ofY[k] = (y[k] == 0 ? 0 : relative * y[k]) + tiny;
             }
             double sum = sum(index, y, in.dy());
             double ofSum = 0;

@@ -26,6 +26,11 @@ public enum Precision {
         return unitRoundoff;
     }
 
+    /** η: below it numbers have fewer digits (subnormal), and native code may flush them to zero. */
+    public double smallestNormal() {
+        return this == FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL;
+    }
+
     /** {@code float32} or {@code float64}, as configurations and reports write it. */
     @Override
     public String toString() {

@@ -34,9 +34,17 @@ public record LayerCase(String name, LayerSpec spec, Shape input, int batch, Dat
         /** Normal around 50: a mean far from zero. */
         OFFSET,
         /** Normal, thirty times as large, with some zeros and ±1000. */
-        LARGE;
+        LARGE,
+        /** 0 and -0, and some normal ones among them. */
+        SIGNED_ZEROS,
+        /** Below the smallest normal number of the precision that they are rounded to: few digits, or none. */
+        SUBNORMAL,
+        /** Around 10¹²: far beyond all else, but no sum of squares is beyond float32, nor behind a layer or two. */
+        HUGE,
+        /** Small, and every so often one that is a thousand million times as large. */
+        SPIKES;
 
-        double value(double normal, int index) {
+        double value(double normal, int index, Precision precision) {
             return switch (this) {
                 case NORMAL -> normal;
                 case TIES -> Math.rint(normal);
@@ -44,6 +52,22 @@ public record LayerCase(String name, LayerSpec spec, Shape input, int batch, Dat
                 case CONSTANT -> 0.7;
                 case OFFSET -> 50 + normal;
                 case LARGE -> index % 11 == 3 ? 0 : index % 11 == 5 ? 1000 : index % 11 == 7 ? -1000 : 30 * normal;
+                case SIGNED_ZEROS -> index % 5 == 2 ? normal : index % 2 == 0 ? 0.0 : -0.0;
+                // No draw is above 6.7.
+                case SUBNORMAL -> normal / 16 * precision.smallestNormal();
+                case HUGE -> 1e12 * normal;
+                case SPIKES -> index % 13 == 6 ? 1e6 * normal : 1e-3 * normal;
+            };
+        }
+
+        /**
+         * Whether all of x may lie on a kink or nearer to one than any step, so that finite differences may have nothing
+         * to say where a layer has kinks.
+         */
+        public boolean mayLieOnKinks() {
+            return switch (this) {
+                case TIES, CONSTANT, SIGNED_ZEROS, SUBNORMAL -> true;
+                case NORMAL, NEGATIVE, OFFSET, LARGE, HUGE, SPIKES -> false;
             };
         }
     }
@@ -67,7 +91,7 @@ public record LayerCase(String name, LayerSpec spec, Shape input, int batch, Dat
                 .sum();
         double[] x = normal(0, n * input.size(), variant, precision);
         for (int i = 0; i < x.length; i++) {
-            x[i] = rounded(data.value(x[i], i), precision);
+            x[i] = rounded(data.value(x[i], i, precision), precision);
         }
         return new LayerInputs(
                 spec,

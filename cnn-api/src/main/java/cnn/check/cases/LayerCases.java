@@ -44,6 +44,7 @@ public final class LayerCases {
         catalogue.cases.addAll(ConcatCases.all());
         catalogue.cases.addAll(DropoutCases.all());
         catalogue.cases.addAll(NormalisationCases.all());
+        catalogue.cases.addAll(SpecialValueCases.all());
         return List.copyOf(catalogue.cases);
     }
 

@@ -22,7 +22,16 @@ public final class RandomCases {
     static final int ELEMENTS = 12_000;
     private static final int AT_MOST = 10_000;
     private static final RandomSpecs SPECS = new RandomSpecs();
-    private static final List<Data> UNUSUAL = List.of(Data.TIES, Data.NEGATIVE, Data.CONSTANT, Data.OFFSET, Data.LARGE);
+    private static final List<Data> UNUSUAL = List.of(
+            Data.TIES,
+            Data.NEGATIVE,
+            Data.CONSTANT,
+            Data.OFFSET,
+            Data.LARGE,
+            Data.SIGNED_ZEROS,
+            Data.SUBNORMAL,
+            Data.HUGE,
+            Data.SPIKES);
 
     private RandomCases() {}
 
