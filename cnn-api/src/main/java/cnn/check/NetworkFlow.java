@@ -1,5 +1,6 @@
 package cnn.check;
 
+import cnn.backend.Backend;
 import cnn.backend.Mode;
 import cnn.backend.Observation;
 import cnn.spec.PlacedLayer;
@@ -109,6 +110,16 @@ public record NetworkFlow(
         return flow.layer().isComposite()
                 ? BranchJoin.of(this, flow).check(own)
                 : LayerCheck.of(inputs(flow), outputs(flow), own);
+    }
+
+    /**
+     * What the reference's layer makes of exactly what this one got; a composite's y and dx are made of what its branches
+     * gave here, and it has no gradient and no state of its own.
+     */
+    public LayerOutputs expected(LayerFlow flow, Backend reference) {
+        return flow.layer().isComposite()
+                ? BranchJoin.of(this, flow).expected()
+                : SingleLayer.run(reference, inputs(flow));
     }
 
     /** How far each tensor that came out of the layer may lie from the exact value. */

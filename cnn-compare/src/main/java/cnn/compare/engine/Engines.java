@@ -1,5 +1,6 @@
 package cnn.compare.engine;
 
+import cnn.backend.Backend;
 import cnn.backend.BackendOptions;
 import cnn.backend.Backends;
 import cnn.error.BadInputException;
@@ -55,6 +56,15 @@ public final class Engines {
             }
         });
         return provider.create(settings);
+    }
+
+    /**
+     * An engine of a backend that has no name here: one's own, for example, that is to be checked.
+     *
+     * @param backend is closed with the engine; its precision and threads are its own, whatever the settings say
+     */
+    public static Engine of(Backend backend, EngineSettings settings) {
+        return new BackendEngine(backend, settings);
     }
 
     private static EngineProvider provider(String name) {
