@@ -40,4 +40,9 @@ public record EngineSettings(
             int threads) {
         this(network, loss, UpdateSpec.of(optimizer), maxBatch, precision, threads, Map.of(), 0);
     }
+
+    /** The same in this precision. */
+    public EngineSettings withPrecision(Precision wanted) {
+        return new EngineSettings(network, loss, update, maxBatch, Optional.of(wanted), threads, options, seed);
+    }
 }
