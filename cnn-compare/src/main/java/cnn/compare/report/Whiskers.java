@@ -2,14 +2,36 @@ package cnn.compare.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Values with their intervals on a common scale of shares, a line each, and vertical lines to read them by.
  *
  * @param id unique in the page
  */
-public record Whiskers(String id, String title, String description, List<Row> rows, List<Mark> marks) {
-    public record Row(EngineStyle style, double low, double value, double high) {}
+public record Whiskers(
+        String id, String title, String description, List<Row> rows, List<Mark> marks, Optional<Band> band) {
+    public Whiskers(String id, String title, String description, List<Row> rows, List<Mark> marks) {
+        this(id, title, description, rows, marks, Optional.empty());
+    }
+
+    /** @param figures what stands above the whisker beside the name */
+    public record Row(EngineStyle style, double low, double value, double high, String figures) {
+        /** Shares of the whole. */
+        public Row(EngineStyle style, double low, double value, double high) {
+            this(
+                    style,
+                    low,
+                    value,
+                    high,
+                    Double.isFinite(value)
+                            ? Figures.percent(value) + " (" + Figures.percent(low) + " – " + Figures.percent(high) + ")"
+                            : "nothing tested");
+        }
+    }
+
+    /** What lies between is all the same. */
+    public record Band(double low, double high) {}
 
     /** A vertical line, for example what guessing reaches. */
     public record Mark(String label, double value) {}
@@ -20,6 +42,7 @@ public record Whiskers(String id, String title, String description, List<Row> ro
         List<Mark> known = marks.stream().filter(m -> Double.isFinite(m.value())).toList();
         List<Double> values = new ArrayList<>(known.stream().map(Mark::value).toList());
         rows.stream().filter(r -> Double.isFinite(r.value())).forEach(r -> values.addAll(List.of(r.low(), r.high())));
+        band.ifPresent(b -> values.addAll(List.of(b.low(), b.high())));
         double min = values.stream().mapToDouble(v -> v).min().orElse(0);
         double max = values.stream().mapToDouble(v -> v).max().orElse(1);
         Axis axis = Axis.percent(min - 0.01, Math.min(1, max + 0.01), width == Svg.WIDE ? 8 : 4);
@@ -28,6 +51,10 @@ public record Whiskers(String id, String title, String description, List<Row> ro
         double right = width - 24.0;
         double bottom = top + ROW * rows.size();
         Tag image = Svg.image(id + "-" + width, width, bottom + 24, title, description);
+        band.ifPresent(b -> {
+            double from = left + (right - left) * axis.at(b.low());
+            image.add(Svg.rect("band", from, top, left + (right - left) * axis.at(b.high()) - from, bottom - top));
+        });
         for (Axis.Tick tick : axis.ticks()) {
             double at = left + (right - left) * axis.at(tick.value());
             image.add(
@@ -55,10 +82,7 @@ public record Whiskers(String id, String title, String description, List<Row> ro
     private static Tag row(Row row, Axis axis, double left, double right, double y) {
         Tag group = Svg.group("row");
         boolean known = Double.isFinite(row.value());
-        String figures = known
-                ? row.style().name() + ": " + Figures.percent(row.value()) + " (" + Figures.percent(row.low()) + " – "
-                        + Figures.percent(row.high()) + ")"
-                : row.style().name() + ": nothing tested";
+        String figures = row.style().name() + ": " + row.figures();
         if (!known) {
             return group.add(Svg.text("label", left, y + 16, "start", figures));
         }

@@ -32,6 +32,15 @@
     cell.addEventListener('pointerleave', hide);
     cell.addEventListener('blur', hide);
   });
+  // A link to something folded unfolds it.
+  function unfold() {
+    // Optional chaining: the page is XML, too, and has no room for the sign of "and".
+    var target = document.getElementById(location.hash.slice(1));
+    if (target?.tagName === 'DETAILS') { target.open = true; }
+  }
+  window.addEventListener('hashchange', unfold);
+  unfold();
+
   document.addEventListener('keydown', function (event) {
     if (event.key === 'Escape') { hide(); }
   });
