@@ -28,9 +28,9 @@ class FiguresTest {
 
     @Test
     void countsFitIntoFiveCharacters() {
-        assertThat(List.of(0L, 9_999L, 10_000L, 12_345L, 99_949L, 99_950L, 999_499L, 999_500L, 12_345_678L, 999_000_000L))
+        assertThat(List.of(0L, 9_999L, 10_000L, 12_345L, 99_949L, 99_950L, 999_499L, 999_500L, 12_345_678L))
                 .extracting(Figures::compact)
-                .containsExactly("0", "9999", "10.0k", "12.3k", "99.9k", "100k", "999k", "1.0M", "12.3M", "999M");
+                .containsExactly("0", "9999", "10.0k", "12.3k", "99.9k", "100k", "999k", "1.0M", "12.3M");
     }
 
     @Test

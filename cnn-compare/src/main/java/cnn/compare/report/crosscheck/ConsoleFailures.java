@@ -47,10 +47,13 @@ final class ConsoleFailures {
         text.append(Wrapped.lines("where   " + f.where(), 4, 12, CrossCheckConsole.WIDTH));
         text.append(Wrapped.lines("what    " + f.detail(), 4, 12, CrossCheckConsole.WIDTH));
         if (Double.isFinite(f.errorOverBound())) {
-            text.append("    error   ").append(Figures.ratio(f.errorOverBound())).append(" × its bound\n");
+            text.append("    error   ")
+                    .append(Figures.ratio(f.errorOverBound()))
+                    .append(" × its bound\n");
         }
         // Unbroken: it is there to be copied.
-        f.replay().ifPresent(replay -> text.append("    again   ").append(replay).append('\n'));
+        f.replay()
+                .ifPresent(replay -> text.append("    again   ").append(replay).append('\n'));
         return text.toString();
     }
 
@@ -91,7 +94,8 @@ final class ConsoleFailures {
         for (Cell cell : cut.shown(empty, EMPTY)) {
             text.append(ink.bad("UNCHECKED"))
                     .append("  ")
-                    .append(cell.kind() + " on " + cell.subject() + ", " + findings.rule(cell.rule()).text())
+                    .append(cell.kind() + " on " + cell.subject() + ", "
+                            + findings.rule(cell.rule()).text())
                     .append('\n');
         }
         return text + cut.rest(empty.size(), EMPTY);

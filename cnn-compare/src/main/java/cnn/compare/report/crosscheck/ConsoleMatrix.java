@@ -43,15 +43,16 @@ final class ConsoleMatrix {
         for (String subject : findings.subjects()) {
             List<String> line = new ArrayList<>(List.of(Integer.toString(number++), subject));
             for (Level level : levels) {
-                Tally tally =
-                        findings.tally(cell -> cell.subject().equals(subject) && findings.level(cell) == level);
+                Tally tally = findings.tally(cell -> cell.subject().equals(subject) && findings.level(cell) == level);
                 line.add(painted(tally, tally.inWords()));
             }
             table.row(line.toArray(String[]::new));
         }
         return ink.heading("Judgements, and the worst error over its bound") + "\n" + table
                 + "  ✗3: three failed; ∅1: one cell left unchecked; k2: beyond the bound in two cells, as known of an"
-                + " outside library;\n  n/a: nothing to check there; ok: rules without a bound; blank: not asked of it.\n" + known();
+                + " outside library;\n"
+                + "  n/a: nothing to check there; ok: rules without a bound; blank: not asked of it.\n"
+                + known();
     }
 
     private String painted(Tally tally, String text) {
@@ -78,9 +79,12 @@ final class ConsoleMatrix {
         }
         Table table = new Table(head.toArray(String[]::new)).left(1).within(CrossCheckConsole.WIDTH);
         for (Level level : findings.levels()) {
-            List<Rule> own = findings.rules().stream().filter(rule -> rule.level() == level).toList();
+            List<Rule> own = findings.rules().stream()
+                    .filter(rule -> rule.level() == level)
+                    .toList();
             if (!cut.full()) {
-                String ids = own.get(0).id() + (own.size() > 1 ? "-" + own.get(own.size() - 1).id() : "");
+                String ids = own.get(0).id()
+                        + (own.size() > 1 ? "-" + own.get(own.size() - 1).id() : "");
                 String title = Figures.plural(own.size(), "rule", "rules") + " of level " + level.word();
                 table.row(line(ids, title, cells(own)));
             }
@@ -100,10 +104,12 @@ final class ConsoleMatrix {
     }
 
     private String[] line(String ids, String title, List<Cell> cells) {
-        List<String> line = new ArrayList<>(List.of(ids, title, Figures.compact(Tally.of(cells).checked())));
+        List<String> line = new ArrayList<>(
+                List.of(ids, title, Figures.compact(Tally.of(cells).checked())));
         for (String subject : findings.subjects()) {
-            Tally tally = Tally.of(
-                    cells.stream().filter(cell -> cell.subject().equals(subject)).toList());
+            Tally tally = Tally.of(cells.stream()
+                    .filter(cell -> cell.subject().equals(subject))
+                    .toList());
             line.add(painted(tally, tally.inAWord()));
         }
         return line.toArray(String[]::new);
@@ -113,10 +119,11 @@ final class ConsoleMatrix {
     static String audit(CrossCheckFindings findings, Ink ink) {
         Tally all = findings.all();
         int empty = all.empty();
-        String text = "Self-audit: " + Figures.plural(all.cells(), "cell", "cells") + ", " + Figures.count(all.checked())
-                + " judgements, " + Figures.count(empty) + " empty; " + Figures.count(all.leftOut())
-                + " left out as the rules say, " + Figures.count(all.notApplicable()) + " cells n/a; "
-                + Figures.seconds(findings.result().seconds());
+        String text =
+                "Self-audit: " + Figures.plural(all.cells(), "cell", "cells") + ", " + Figures.count(all.checked())
+                        + " judgements, " + Figures.count(empty) + " empty; " + Figures.count(all.leftOut())
+                        + " left out as the rules say, " + Figures.count(all.notApplicable()) + " cells n/a; "
+                        + Figures.seconds(findings.result().seconds());
         String lines = Wrapped.lines(text, 0, 2, CrossCheckConsole.WIDTH);
         return empty > 0 ? ink.bad(lines.stripTrailing()) + "\n" : lines;
     }

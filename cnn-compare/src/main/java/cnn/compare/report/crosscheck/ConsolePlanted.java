@@ -15,10 +15,14 @@ final class ConsolePlanted {
     private ConsolePlanted() {}
 
     static String of(KillMatrix planted, Ink ink) {
-        int killed = planted.rows().size() - CrossCheckFindings.survivors(planted).size();
-        String head = "Planted faults: " + Figures.count(killed) + " of " + Figures.count(planted.rows().size())
-                + " noticed; unharmed copies broke " + Figures.plural(planted.controls(), "rule", "rules");
-        Table table = new Table("fault", "in", "noticed by", "what is wrong").left(1, 2, 3).within(CrossCheckConsole.WIDTH);
+        int killed =
+                planted.rows().size() - CrossCheckFindings.survivors(planted).size();
+        String head = "Planted faults: " + Figures.count(killed) + " of "
+                + Figures.count(planted.rows().size()) + " noticed; unharmed copies broke "
+                + Figures.plural(planted.controls(), "rule", "rules");
+        Table table = new Table("fault", "in", "noticed by", "what is wrong")
+                .left(1, 2, 3)
+                .within(CrossCheckConsole.WIDTH);
         List<KillMatrix.Row> rows = new ArrayList<>(planted.rows());
         rows.sort(Comparator.comparing(KillMatrix.Row::killed));
         for (KillMatrix.Row row : rows) {

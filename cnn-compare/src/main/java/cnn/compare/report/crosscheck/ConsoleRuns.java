@@ -27,7 +27,9 @@ final class ConsoleRuns {
         StringBuilder dependent = new StringBuilder();
         for (Evidence pair : evidence) {
             if (pair.independent()) {
-                independent.computeIfAbsent(pair.engine(), engine -> new ArrayList<>()).add(pair.other());
+                independent
+                        .computeIfAbsent(pair.engine(), engine -> new ArrayList<>())
+                        .add(pair.other());
             } else {
                 dependent.append(Wrapped.lines(
                         "weak: " + pair.engine() + " and " + pair.other() + " share " + pair.shared(),
@@ -51,11 +53,13 @@ final class ConsoleRuns {
         List<Trajectory> ordered = RunFindings.worstFirst(trajectories);
         Map<String, List<Trajectory>> groups = new LinkedHashMap<>();
         for (Trajectory t : cut.shown(ordered, LINES)) {
-            groups.computeIfAbsent(t.network() + ", from " + t.other(), name -> new ArrayList<>()).add(t);
+            groups.computeIfAbsent(t.network() + ", from " + t.other(), name -> new ArrayList<>())
+                    .add(t);
         }
         StringBuilder text = new StringBuilder();
-        groups.forEach((name, own) ->
-                text.append(ink.heading("Distance of the parameters after " + name)).append('\n').append(ends(own, ink)));
+        groups.forEach((name, own) -> text.append(ink.heading("Distance of the parameters after " + name))
+                .append('\n')
+                .append(ends(own, ink)));
         return text + cut.rest(ordered.size(), LINES);
     }
 
@@ -120,8 +124,9 @@ final class ConsoleRuns {
             groups.computeIfAbsent(d.network(), name -> new ArrayList<>()).add(d);
         }
         StringBuilder text = new StringBuilder();
-        groups.forEach((name, own) ->
-                text.append(ink.heading("Bits of the parameters after " + name)).append('\n').append(bits(own, ink)));
+        groups.forEach((name, own) -> text.append(ink.heading("Bits of the parameters after " + name))
+                .append('\n')
+                .append(bits(own, ink)));
         return text + cut.rest(ordered.size(), LINES);
     }
 

@@ -33,7 +33,8 @@ final class ConsoleWalks {
         int good = all.size() - diverging.size();
         if (good > 0) {
             rest += "  " + Figures.plural(good, "walk", "walks")
-                    + " through networks: every layer's error is its own rounding or inherited from what it was given.\n";
+                    + " through networks: every layer's error is its own rounding or inherited from what it was"
+                    + " given.\n";
         }
         parts.add(rest);
         return parts;
@@ -41,9 +42,12 @@ final class ConsoleWalks {
 
     private static String walk(Walk walk, Ink ink, CrossCheckConsole.Cut cut) {
         Walk.Divergence first = walk.first().orElseThrow();
-        StringBuilder text = new StringBuilder(ink.heading(walk.subject() + " on " + walk.network() + ": parts from the oracle at "
-                + first.tensor() + " of '" + first.layer() + "' (" + first.kind() + ")") + "\n");
-        text.append(steps(walk, ink, cut)).append(divergence(first, ink, cut.full() ? first.terms().size() : TERMS));
+        StringBuilder text =
+                new StringBuilder(ink.heading(walk.subject() + " on " + walk.network() + ": parts from the oracle at "
+                                + first.tensor() + " of '" + first.layer() + "' (" + first.kind() + ")")
+                        + "\n");
+        text.append(steps(walk, ink, cut))
+                .append(divergence(first, ink, cut.full() ? first.terms().size() : TERMS));
         return text.toString();
     }
 
@@ -68,7 +72,8 @@ final class ConsoleWalks {
                     step.explained() ? "" : ink.bad(k == at ? "✗ first" : "✗"));
         }
         String before = from > 0 ? "  (" + Figures.plural(from, "step", "steps") + " before, all explained)\n" : "";
-        String after = to < steps.size() ? "  (" + Figures.plural(steps.size() - to, "step", "steps") + " after)\n" : "";
+        String after =
+                to < steps.size() ? "  (" + Figures.plural(steps.size() - to, "step", "steps") + " after)\n" : "";
         return before + table + after;
     }
 
@@ -82,8 +87,8 @@ final class ConsoleWalks {
     }
 
     private static String divergence(Walk.Divergence d, Ink ink, int most) {
-        StringBuilder text = new StringBuilder("  " + ink.bad(element(d)) + " is " + d.value() + ", expected " + d.expected()
-                + ", bound " + Figures.scientific(d.bound()) + "\n");
+        StringBuilder text = new StringBuilder("  " + ink.bad(element(d)) + " is " + d.value() + ", expected "
+                + d.expected() + ", bound " + Figures.scientific(d.bound()) + "\n");
         int shown = Math.min(most, d.terms().size());
         if (shown > 0) {
             text.append("  the sum of ").append(Figures.plural(d.termCount(), "term", "terms"));

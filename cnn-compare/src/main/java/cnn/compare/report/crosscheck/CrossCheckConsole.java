@@ -62,8 +62,8 @@ public final class CrossCheckConsole {
         String rest(int all, int most) {
             return full || all <= most
                     ? ""
-                    : "  … and " + (all - most) + " more, see " + file.map(Path::toString).orElse("the report or --full")
-                            + "\n";
+                    : "  … and " + (all - most) + " more, see "
+                            + file.map(Path::toString).orElse("the report or --full") + "\n";
         }
     }
 }

@@ -60,7 +60,8 @@ final class CrossCheckFindings {
 
     /** The rules that have cells, in the order of the levels. */
     List<Rule> rules() {
-        Set<String> used = new LinkedHashSet<>(result.cells().stream().map(Cell::rule).toList());
+        Set<String> used =
+                new LinkedHashSet<>(result.cells().stream().map(Cell::rule).toList());
         List<Rule> ordered = new ArrayList<>();
         for (Level level : Level.values()) {
             used.stream().map(this::rule).filter(rule -> rule.level() == level).forEach(ordered::add);
@@ -105,7 +106,8 @@ final class CrossCheckFindings {
         }
 
         String rules() {
-            return String.join(" ", failures.stream().map(Failure::rule).distinct().toList());
+            return String.join(
+                    " ", failures.stream().map(Failure::rule).distinct().toList());
         }
 
         /** {@code dw of conv2d}; the kind alone if it is about no tensor. */
@@ -156,8 +158,10 @@ final class CrossCheckFindings {
                     + Figures.plural(subjects.size(), "engine form", "engine forms") + " by "
                     + Figures.plural(rules().size(), "rule", "rules"));
         }
-        result.planted().ifPresent(planted -> good.add("all "
-                + Figures.plural(planted.rows().size(), "planted fault was noticed", "planted faults were noticed")));
+        result.planted()
+                .ifPresent(planted -> good.add("all "
+                        + Figures.plural(
+                                planted.rows().size(), "planted fault was noticed", "planted faults were noticed")));
         return good;
     }
 

@@ -71,7 +71,8 @@ public final class CrossCheckJson {
             }
             return document.result();
         } catch (IOException e) {
-            throw new BadInputException("cannot read " + file + ": " + e.getMessage() + "; give a report's JSON file", e);
+            throw new BadInputException(
+                    "cannot read " + file + ": " + e.getMessage() + "; give a report's JSON file", e);
         } catch (JacksonException e) {
             throw new BadInputException(
                     "cannot read " + file + ": not a cross-check's report (" + e.getOriginalMessage() + ")", e);

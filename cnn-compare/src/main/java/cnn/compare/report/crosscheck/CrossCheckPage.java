@@ -8,9 +8,9 @@ import cnn.error.BadInputException;
 import java.nio.file.Path;
 
 /**
- * A cross-check as one page for a browser: verdict, matrices, histograms, walks, curves, each explained in plain words. It
- * holds its own style and drawings and asks the network for nothing; it follows the reader's choice of light or dark,
- * fits a phone, prints, and is well-formed XML.
+ * A cross-check as one page for a browser: verdict, matrices, histograms, walks, curves, each explained in plain words.
+ * It holds its own style and drawings and asks the network for nothing; it follows the reader's choice of light or
+ * dark, fits a phone, prints, and is well-formed XML.
  */
 public final class CrossCheckPage {
     private CrossCheckPage() {}

@@ -30,7 +30,10 @@ final class DigestSection {
                 Page.paragraph("The same training several times, with other numbers of threads; then the SHA-256 of all"
                         + " parameters. Where an engine promises the same bits, one bit off is a failure: a result that"
                         + " hangs on the number of threads cannot be reproduced elsewhere."),
-                Page.scroll(Page.table("engine", "verdict", "runs", "SHA-256 begins", "training").add(body)),
-                Page.folded("All runs", Page.scroll(Page.table("engine", "run", "SHA-256").add(all))));
+                Page.scroll(Page.table("engine", "verdict", "runs", "SHA-256 begins", "training")
+                        .add(body)),
+                Page.folded(
+                        "All runs",
+                        Page.scroll(Page.table("engine", "run", "SHA-256").add(all))));
     }
 }

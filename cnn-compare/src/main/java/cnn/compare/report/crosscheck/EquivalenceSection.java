@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether engines learn equally well: differences of accuracy with their intervals, in the band that counts as equal. */
+/** Whether engines learn equally well: differences of accuracy with intervals, in the band that counts as equal. */
 final class EquivalenceSection {
     private EquivalenceSection() {}
 
@@ -23,7 +23,8 @@ final class EquivalenceSection {
             return section.add(Page.paragraph("empty", "No accuracies were compared."));
         }
         Map<Double, List<Equivalence>> bands = new LinkedHashMap<>();
-        equivalences.forEach(e -> bands.computeIfAbsent(e.delta(), delta -> new ArrayList<>()).add(e));
+        equivalences.forEach(e ->
+                bands.computeIfAbsent(e.delta(), delta -> new ArrayList<>()).add(e));
         Tag charts = Tag.of("div");
         int number = 0;
         for (Map.Entry<Double, List<Equivalence>> band : bands.entrySet()) {
@@ -35,12 +36,15 @@ final class EquivalenceSection {
     private static Tag chart(double delta, List<Equivalence> own, int number) {
         List<Whiskers.Row> rows = new ArrayList<>();
         for (Equivalence e : own) {
-            EngineStyle style = new EngineStyle(e.subject() + " − " + e.other(), switch (e.verdict()) {
-                case EQUIVALENT -> 0;
-                case DIFFERENT -> 1;
-                case NOT_ENOUGH_DATA -> 3;
-            });
-            rows.add(new Whiskers.Row(style, e.low(), e.difference(), e.high(), e.verdict().words()));
+            EngineStyle style = new EngineStyle(
+                    e.subject() + " − " + e.other(),
+                    switch (e.verdict()) {
+                        case EQUIVALENT -> 0;
+                        case DIFFERENT -> 1;
+                        case NOT_ENOUGH_DATA -> 3;
+                    });
+            rows.add(new Whiskers.Row(
+                    style, e.low(), e.difference(), e.high(), e.verdict().words()));
         }
         String width = Figures.fixed(100 * delta, 1);
         String text = "Mean difference in accuracy over seeds with its interval; the band of ±" + width
@@ -67,7 +71,8 @@ final class EquivalenceSection {
         return Tag.of("div")
                 .add(
                         Svg.responsive(whiskers::draw),
-                        Page.scroll(Page.table("pair", "verdict", "difference", "interval", "δ", "seeds").add(body)));
+                        Page.scroll(Page.table("pair", "verdict", "difference", "interval", "δ", "seeds")
+                                .add(body)));
     }
 
     private static Tag seeds(List<Equivalence> equivalences) {
@@ -82,19 +87,20 @@ final class EquivalenceSection {
                         Figures.pValue(seed.p())));
             }
         }
-        return Page.scroll(Page.table("pair", "seed", "first", "second", "McNemar").add(body));
+        return Page.scroll(
+                Page.table("pair", "seed", "first", "second", "McNemar").add(body));
     }
 
     private static Tag explanation() {
         return Page.explanation(
-                "Both engines learn from several seeds; the dot is the mean difference of their accuracies on the same test"
-                        + " images, in percentage points, the whisker its interval. The shaded band holds the"
+                "Both engines learn from several seeds; the dot is the mean difference of their accuracies on the same"
+                        + " test images, in percentage points, the whisker its interval. The shaded band holds the"
                         + " differences that count as none.",
-                "Two figures are never equal, and “not significantly different” may mean only that too little was tried."
-                        + " Two one-sided tests turn the question round: the engines are equivalent if the whole whisker"
-                        + " lies in the band, different if it lies off zero and not in the band; otherwise the data do not"
-                        + " tell.",
-                "Perhaps like nothing at all: a network with one wrong gradient often still learns. A whisker off the band"
-                        + " to the left says that it learns worse.");
+                "Two figures are never equal, and “not significantly different” may mean only that too little was"
+                        + " tried. Two one-sided tests turn the question round: the engines are equivalent if the whole"
+                        + " whisker lies in the band, different if it lies off zero and not in the band; otherwise the"
+                        + " data do not tell.",
+                "Perhaps like nothing at all: a network with one wrong gradient often still learns. A whisker off the"
+                        + " band to the left says that it learns worse.");
     }
 }

@@ -38,9 +38,10 @@ final class EvidenceSection {
             notes.add(Tag.of("li").text(letter(k) + ": they share " + shared.get(k)));
         }
         return section.add(
-                Page.paragraph("Two programs that call the same code agree even where it is wrong. Pairs that share nothing"
-                        + " which computes what is compared are independent: when they agree to the last digits, both"
-                        + " would have to be wrong in the same way."),
+                Page.paragraph(
+                        "Two programs that call the same code agree even where it is wrong. Pairs that share nothing"
+                            + " which computes what is compared are independent: when they agree to the last digits,"
+                            + " both would have to be wrong in the same way."),
                 Page.scroll(Tag.of("table", "heat pairs").add(Tag.of("thead").add(head), body)),
                 notes);
     }

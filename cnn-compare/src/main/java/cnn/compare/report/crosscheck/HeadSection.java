@@ -26,12 +26,18 @@ final class HeadSection {
         if (!failures.isEmpty()) {
             header.add(failed(findings, failures));
         }
-        findings.result().planted().map(CrossCheckFindings::survivors).filter(rows -> !rows.isEmpty()).ifPresent(rows -> {
-            Tag list = Tag.of("ul");
-            rows.forEach(row -> list.add(
-                    Tag.of("li").add(Tag.of("strong").text(row.fault())).text(" (" + row.kind() + "): " + row.what())));
-            header.add(Tag.of("div", "alarm").add(Tag.of("h2").text("Planted faults that nobody noticed"), list));
-        });
+        findings.result()
+                .planted()
+                .map(CrossCheckFindings::survivors)
+                .filter(rows -> !rows.isEmpty())
+                .ifPresent(rows -> {
+                    Tag list = Tag.of("ul");
+                    rows.forEach(row -> list.add(Tag.of("li")
+                            .add(Tag.of("strong").text(row.fault()))
+                            .text(" (" + row.kind() + "): " + row.what())));
+                    header.add(
+                            Tag.of("div", "alarm").add(Tag.of("h2").text("Planted faults that nobody noticed"), list));
+                });
         return header.add(facts(findings), navigation(findings));
     }
 
@@ -47,7 +53,9 @@ final class HeadSection {
         Failure f = failures.get(0);
         Tag box = Tag.of("div", "alarm")
                 .add(
-                        Tag.of("h2").text("First: " + CrossCheckFindings.named(f.kind(), f.tensor()) + " on " + f.subject()),
+                        Tag.of("h2")
+                                .text("First: " + CrossCheckFindings.named(f.kind(), f.tensor()) + " on "
+                                        + f.subject()),
                         Page.paragraph(f.where() + ": " + f.detail() + "."),
                         Page.paragraph("It breaks " + findings.rule(f.rule()).text() + "."));
         f.replay().ifPresent(replay -> box.add(command(replay)));
@@ -75,19 +83,29 @@ final class HeadSection {
         Tally all = findings.all();
         Tag list = Tag.of("dl", "facts")
                 .add(
-                        fact("judgements", Figures.count(all.checked()), Figures.plural(all.cells(), "cell", "cells") + ", "
-                                + all.empty() + " left unchecked, in " + Figures.seconds(findings.result().seconds())),
-                        fact("engine forms", Figures.count(findings.subjects().size()),
+                        fact(
+                                "judgements",
+                                Figures.count(all.checked()),
+                                Figures.plural(all.cells(), "cell", "cells") + ", " + all.empty()
+                                        + " left unchecked, in "
+                                        + Figures.seconds(findings.result().seconds())),
+                        fact(
+                                "engine forms",
+                                Figures.count(findings.subjects().size()),
                                 Figures.plural(findings.rules().size(), "rule", "rules") + " on six levels"));
         findings.worst(cell -> cell.known().isEmpty())
                 .ifPresent(cell -> list.add(fact(
                         "worst error ÷ bound",
                         Figures.ratio(cell.worst()),
                         cell.kind() + " on " + cell.subject() + ", " + cell.rule() + "; 1 is the limit")));
-        findings.result().planted().ifPresent(planted -> list.add(fact(
-                "planted faults noticed",
-                planted.rows().size() - CrossCheckFindings.survivors(planted).size() + " of " + planted.rows().size(),
-                "unharmed copies broke " + Figures.plural(planted.controls(), "rule", "rules"))));
+        findings.result()
+                .planted()
+                .ifPresent(planted -> list.add(fact(
+                        "planted faults noticed",
+                        planted.rows().size()
+                                - CrossCheckFindings.survivors(planted).size() + " of "
+                                + planted.rows().size(),
+                        "unharmed copies broke " + Figures.plural(planted.controls(), "rule", "rules"))));
         return list;
     }
 
@@ -102,9 +120,28 @@ final class HeadSection {
     private static Tag navigation(CrossCheckFindings findings) {
         Tag navigation = Tag.of("nav").with("aria-label", "sections");
         String[] targets = {
-            "kinds", "Layers", "evidence", "Independence", "walks", "First divergence", "ulps", "ULPs", "worst",
-            "Worst cases", "trajectories", "Trajectories", "accuracy", "Accuracy", "bits", "Determinism", "planted",
-            "Planted faults", "rules", "Rules", "audit", "Self-audit"
+            "kinds",
+            "Layers",
+            "evidence",
+            "Independence",
+            "walks",
+            "First divergence",
+            "ulps",
+            "ULPs",
+            "worst",
+            "Worst cases",
+            "trajectories",
+            "Trajectories",
+            "accuracy",
+            "Accuracy",
+            "bits",
+            "Determinism",
+            "planted",
+            "Planted faults",
+            "rules",
+            "Rules",
+            "audit",
+            "Self-audit"
         };
         for (int i = 0; i < targets.length; i += 2) {
             if (!targets[i].equals("planted") || findings.result().planted().isPresent()) {

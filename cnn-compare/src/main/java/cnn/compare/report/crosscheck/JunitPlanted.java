@@ -11,7 +11,9 @@ final class JunitPlanted {
         JunitSuite suite = new JunitSuite("crosscheck", "planted faults");
         List<KillMatrix.Row> rows = planted.rows();
         suite.property("planted", Integer.toString(rows.size()));
-        suite.property("killed", Long.toString(rows.stream().filter(KillMatrix.Row::killed).count()));
+        suite.property(
+                "killed",
+                Long.toString(rows.stream().filter(KillMatrix.Row::killed).count()));
         suite.property("controls", Integer.toString(planted.controls()));
         if (planted.controls() == 0) {
             suite.passed("unharmed copies break no rule", "0 rules broken");

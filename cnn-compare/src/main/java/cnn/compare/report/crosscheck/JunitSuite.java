@@ -44,7 +44,10 @@ final class JunitSuite {
 
     void failed(String test, String message, String text, String output) {
         failures++;
-        Tag failure = Tag.of("failure").with("type", "disagrees").with("message", message).text(text);
+        Tag failure = Tag.of("failure")
+                .with("type", "disagrees")
+                .with("message", message)
+                .text(text);
         if (output.isEmpty()) {
             add(test, failure);
         } else {
@@ -54,7 +57,12 @@ final class JunitSuite {
 
     void error(String test, String message) {
         errors++;
-        add(test, Tag.of("error").with("type", "unchecked").with("message", message).text(message));
+        add(
+                test,
+                Tag.of("error")
+                        .with("type", "unchecked")
+                        .with("message", message)
+                        .text(message));
     }
 
     void skipped(String test, String reason) {
@@ -64,7 +72,10 @@ final class JunitSuite {
 
     private void add(String test, Tag... content) {
         count++;
-        Tag element = Tag.of("testcase").with("classname", className()).with("name", test).add(content);
+        Tag element = Tag.of("testcase")
+                .with("classname", className())
+                .with("name", test)
+                .add(content);
         tests.append(element).append('\n');
     }
 

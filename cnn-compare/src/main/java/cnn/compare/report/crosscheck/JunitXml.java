@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  * A cross-check in the XML that build servers read test results from, in the form of Surefire as Jenkins describes it
  * (xunit-plugin, {@code junit-10.xsd}): a suite for each level and engine form, a test for each rule and kind.
  *
- * <p>What disagrees is a {@code failure}; a cell that stayed empty is an {@code error}, since nobody knows what would have
- * come of it; where nothing applies the test is {@code skipped} and says why. Planted faults are a suite of their own, a
- * test each. Something fails in here exactly if the cross-check does not pass.
+ * <p>What disagrees is a {@code failure}; a cell that stayed empty is an {@code error}, since nobody knows what would
+ * have come of it; where nothing applies the test is {@code skipped} and says why. Planted faults are a suite of their
+ * own, a test each. Something fails in here exactly if the cross-check does not pass.
  *
  * <p>Jenkins keeps one failure a test, so all of a test stand in one. GitLab shows {@code classname} as the suite and
- * ignores tests whose name it has seen, so both together are unique; it shows the text of a failure, not its message, so
- * the text says all.
+ * ignores tests whose name it has seen, so both together are unique; it shows the text of a failure, not its message,
+ * so the text says all.
  */
 public final class JunitXml {
     private JunitXml() {}
@@ -92,7 +92,8 @@ public final class JunitXml {
                     failures.getOrDefault(new Key(subject, cell.rule(), cell.kind()), List.of())));
             failures.forEach((key, list) -> {
                 if (key.subject().equals(subject) && own.stream().noneMatch(cell -> isOf(key, cell))) {
-                    suite.failed(name(findings, key.rule(), key.kind()), list.get(0).detail(), text(list), "");
+                    suite.failed(
+                            name(findings, key.rule(), key.kind()), list.get(0).detail(), text(list), "");
                 }
             });
             suites.add(suite);
@@ -146,8 +147,15 @@ public final class JunitXml {
     private static String text(List<Failure> failures) {
         StringBuilder text = new StringBuilder();
         for (Failure f : failures) {
-            text.append(CrossCheckFindings.named(f.kind(), f.tensor())).append(" on ").append(f.subject());
-            text.append(", ").append(f.rule()).append(", ").append(f.where()).append(": ").append(f.detail());
+            text.append(CrossCheckFindings.named(f.kind(), f.tensor()))
+                    .append(" on ")
+                    .append(f.subject());
+            text.append(", ")
+                    .append(f.rule())
+                    .append(", ")
+                    .append(f.where())
+                    .append(": ")
+                    .append(f.detail());
             if (!Double.isNaN(f.errorOverBound())) {
                 text.append(" (").append(Figures.ratio(f.errorOverBound())).append(" × the bound)");
             }

@@ -38,7 +38,8 @@ final class KindSection {
             return section.add(Page.paragraph("empty", "No layer was checked."));
         }
         Tag head = Tag.of("tr").add(Tag.of("th").with("scope", "col").text("layer or network"));
-        findings.subjects().forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(subject)));
+        findings.subjects()
+                .forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(subject)));
         Tag body = Tag.of("tbody");
         for (int k = 0; k < kinds.size(); k++) {
             String kind = kinds.get(k);
@@ -89,19 +90,23 @@ final class KindSection {
             return "h6 known";
         }
         double worst = tally.worst();
-        return Double.isNaN(worst) || worst <= 0.01 ? "h0" : worst <= 0.1 ? "h1" : worst <= 0.3 ? "h2" : worst <= 0.6 ? "h3" : "h4";
+        return Double.isNaN(worst) || worst <= 0.01
+                ? "h0"
+                : worst <= 0.1 ? "h1" : worst <= 0.3 ? "h2" : worst <= 0.6 ? "h3" : "h4";
     }
 
     private String tip(String subject, String kind, List<Cell> own) {
         Tally all = Tally.of(own);
-        StringBuilder text = new StringBuilder(kind + " on " + subject + "\n" + Figures.count(all.checked()) + " judgements by "
-                + Figures.plural(own.size(), "rule", "rules"));
+        StringBuilder text = new StringBuilder(kind + " on " + subject + "\n" + Figures.count(all.checked())
+                + " judgements by " + Figures.plural(own.size(), "rule", "rules"));
         own.stream().sorted(GRAVEST).limit(RULES_IN_A_TIP).forEach(cell -> {
             Tally tally = Tally.of(List.of(cell));
             String reason = cell.notApplicable().map(why -> "n/a, " + why).orElseGet(tally::inWords);
             text.append('\n').append(cell.rule()).append(": ").append(reason);
         });
-        return own.size() <= RULES_IN_A_TIP ? text.toString() : text + "\n… and " + (own.size() - RULES_IN_A_TIP) + " more";
+        return own.size() <= RULES_IN_A_TIP
+                ? text.toString()
+                : text + "\n… and " + (own.size() - RULES_IN_A_TIP) + " more";
     }
 
     private static final Comparator<Cell> GRAVEST = Comparator.<Cell>comparingInt(cell -> -cell.failures())
@@ -112,7 +117,8 @@ final class KindSection {
     /** Rules by engines, of one kind. */
     private Tag rules(String kind) {
         Tag head = Tag.of("tr").add(Tag.of("th").with("scope", "col").text("rule"));
-        findings.subjects().forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(subject)));
+        findings.subjects()
+                .forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(subject)));
         Tag body = Tag.of("tbody");
         for (Rule rule : findings.rules()) {
             Tag line = Tag.of("tr").add(Tag.of("th").with("scope", "row").text(rule.text()));
@@ -142,13 +148,40 @@ final class KindSection {
 
     private static Tag legend() {
         String[] entries = {
-            "h0", "≤ 0.01", "or no bound", "h1", "≤ 0.1", "", "h2", "≤ 0.3", "", "h3", "≤ 0.6", "", "h4", "≤ 1", "the limit",
-            "h6", "k", "known finding", "h8", "✗", "failed", "none bad", "∅", "unchecked", "none", "n/a", "does not apply"
+            "h0",
+            "≤ 0.01",
+            "or no bound",
+            "h1",
+            "≤ 0.1",
+            "",
+            "h2",
+            "≤ 0.3",
+            "",
+            "h3",
+            "≤ 0.6",
+            "",
+            "h4",
+            "≤ 1",
+            "the limit",
+            "h6",
+            "k",
+            "known finding",
+            "h8",
+            "✗",
+            "failed",
+            "none bad",
+            "∅",
+            "unchecked",
+            "none",
+            "n/a",
+            "does not apply"
         };
         Tag list = Tag.of("ul", "ramp");
         for (int i = 0; i < entries.length; i += 3) {
             list.add(Tag.of("li")
-                    .add(Tag.of("span", entries[i]).text(entries[i + 1]), Tag.of("small").text(entries[i + 2])));
+                    .add(
+                            Tag.of("span", entries[i]).text(entries[i + 1]),
+                            Tag.of("small").text(entries[i + 2])));
         }
         return list;
     }
@@ -161,9 +194,9 @@ final class KindSection {
                         "The bound is no guess: it is derived for each element from the number of additions behind it,"
                                 + " the unit roundoff, and the numbers added. A bug that changes one element in a"
                                 + " corner of one odd shape shows here, though it would hide in any average.",
-                        "A single loud cell with ✗, mostly in both precisions of an engine: a wrong formula does not care"
-                                + " how many digits it is computed with. A whole column means a wrong engine; a whole"
-                                + " line, that the oracle itself should be doubted.")
+                        "A single loud cell with ✗, mostly in both precisions of an engine: a wrong formula does not"
+                            + " care how many digits it is computed with. A whole column means a wrong engine; a whole"
+                            + " line, that the oracle itself should be doubted.")
                 .with("class", "columns");
     }
 }

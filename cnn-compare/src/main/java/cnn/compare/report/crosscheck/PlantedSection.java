@@ -15,7 +15,8 @@ final class PlantedSection {
 
     static Tag of(KillMatrix planted) {
         List<Rule> useful = planted.rules().stream()
-                .filter(rule -> planted.rows().stream().anyMatch(row -> row.caughtBy().contains(rule.id())))
+                .filter(rule ->
+                        planted.rows().stream().anyMatch(row -> row.caughtBy().contains(rule.id())))
                 .toList();
         Tag head = Tag.of("tr").add(Tag.of("th").with("scope", "col").text("fault"));
         head.add(Tag.of("th").with("scope", "col").text("in"));
@@ -32,16 +33,19 @@ final class PlantedSection {
                 .toList();
         Tag section = Page.section("planted", "Would it have noticed?")
                 .add(
-                        Page.paragraph(killed + " of " + rows.size() + " planted faults were noticed; copies without a fault"
-                                + " broke " + Figures.plural(planted.controls(), "rule", "rules") + "."),
-                        Page.paragraph("Each fault is a mistake that people really make in backward passes. It is planted in a"
-                                + " copy of a layer or an update, and all rules are tried on the copy; ● marks those that"
-                                + " noticed. A click on a fault explains it."),
-                        Page.scroll(Tag.of("table", "plain planted").add(Tag.of("thead").add(head), body)));
+                        Page.paragraph(
+                                killed + " of " + rows.size() + " planted faults were noticed; copies without a fault"
+                                        + " broke " + Figures.plural(planted.controls(), "rule", "rules") + "."),
+                        Page.paragraph(
+                                "Each fault is a mistake that people really make in backward passes. It is planted in"
+                                    + " a copy of a layer or an update, and all rules are tried on the copy; ● marks"
+                                    + " those that noticed. A click on a fault explains it."),
+                        Page.scroll(Tag.of("table", "plain planted")
+                                .add(Tag.of("thead").add(head), body)));
         return silent.isEmpty()
                 ? section
-                : section.add(Page.paragraph("note", "Tried, and noticed none of these faults: " + String.join(", ", silent)
-                        + "."));
+                : section.add(Page.paragraph(
+                        "note", "Tried, and noticed none of these faults: " + String.join(", ", silent) + "."));
     }
 
     private static Tag line(KillMatrix.Row row, List<Rule> rules) {
@@ -54,7 +58,9 @@ final class PlantedSection {
         }
         String name = row.killed() ? row.fault() : "✗ " + row.fault() + " – nobody noticed";
         Tag line = Tag.of("tr")
-                .add(Tag.of("th").with("scope", "row").add(Page.folded(name, about)), Tag.of("td").text(row.kind()));
+                .add(
+                        Tag.of("th").with("scope", "row").add(Page.folded(name, about)),
+                        Tag.of("td").text(row.kind()));
         for (Rule rule : rules) {
             boolean caught = row.caughtBy().contains(rule.id());
             line.add(caught ? Tag.of("td", "caught").text("●") : Tag.of("td").text("·"));

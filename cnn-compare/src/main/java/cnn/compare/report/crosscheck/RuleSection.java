@@ -19,7 +19,9 @@ final class RuleSection {
             return section.add(Page.paragraph("empty", "No rule was tried."));
         }
         for (Level level : findings.levels()) {
-            List<Rule> own = findings.rules().stream().filter(rule -> rule.level() == level).toList();
+            List<Rule> own = findings.rules().stream()
+                    .filter(rule -> rule.level() == level)
+                    .toList();
             section.add(
                     Tag.of("h3").text("Level " + level.word() + ", " + Figures.plural(own.size(), "rule", "rules")),
                     Page.paragraph(words(level)),
@@ -42,27 +44,33 @@ final class RuleSection {
                     tally.marks());
             body.add(tally.isBad() ? line.with("class", "bad") : line);
         }
-        return Page.scroll(
-                Page.sentences("rule", "judged", "left out", "worst ÷ bound", "where", "").add(body));
+        return Page.scroll(Page.sentences("rule", "judged", "left out", "worst ÷ bound", "where", "")
+                .add(body));
     }
 
     private static String words(Level level) {
         return switch (level) {
-            case CONTRACT -> "What every layer of a backend owes whoever calls it, whatever it computes: it leaves its inputs"
-                    + " alone, overwrites instead of adding to what was there, is linear backwards, gives the same answer"
-                    + " twice, says clearly what it cannot do.";
-            case LAYER -> "One layer alone, on awkward shapes, random cases and special values: its output, the gradient that"
-                    + " it hands back and its parameters' gradients against the oracle, within a bound derived for each"
-                    + " element; and against central differences of the forward pass, which know no backward formula at"
-                    + " all.";
-            case NETWORK -> "Whole networks, one pass forward and back: no layer may add an error that its own rounding and"
-                    + " the error of its inputs do not explain.";
-            case TRAJECTORY -> "Many updates from the same start, on the same batches: parameters and losses may part no"
-                    + " faster than those of two runs of one engine that begin one unit in the last place apart.";
-            case ACCURACY -> "What is learnt in the end, over many seeds: mean accuracies must be equivalent within a"
-                    + " margin, or the data must say that they do not tell.";
-            case DETERMINISM -> "The same training again: where the same bits are promised, for any number of threads, they"
-                    + " must be the same.";
+            case CONTRACT ->
+                "What every layer of a backend owes whoever calls it, whatever it computes: it leaves its inputs"
+                        + " alone, overwrites instead of adding to what was there, is linear backwards, gives the same"
+                        + " answer twice, says clearly what it cannot do.";
+            case LAYER ->
+                "One layer alone, on awkward shapes, random cases and special values: its output, the gradient that it"
+                    + " hands back and its parameters' gradients against the oracle, within a bound derived for each"
+                    + " element; and against central differences of the forward pass, which know no backward formula"
+                    + " at all.";
+            case NETWORK ->
+                "Whole networks, one pass forward and back: no layer may add an error that its own rounding and"
+                        + " the error of its inputs do not explain.";
+            case TRAJECTORY ->
+                "Many updates from the same start, on the same batches: parameters and losses may part no"
+                        + " faster than those of two runs of one engine that begin one unit in the last place apart.";
+            case ACCURACY ->
+                "What is learnt in the end, over many seeds: mean accuracies must be equivalent within a"
+                        + " margin, or the data must say that they do not tell.";
+            case DETERMINISM ->
+                "The same training again: where the same bits are promised, for any number of threads, they"
+                        + " must be the same.";
         };
     }
 }

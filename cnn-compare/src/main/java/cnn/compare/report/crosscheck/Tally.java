@@ -17,7 +17,8 @@ import java.util.List;
  * @param notApplicable cells in which there is nothing to check
  * @param empty cells in which nothing was checked for no reason
  */
-record Tally(int cells, long checked, long leftOut, double worst, int failures, int known, int notApplicable, int empty) {
+record Tally(
+        int cells, long checked, long leftOut, double worst, int failures, int known, int notApplicable, int empty) {
     static Tally of(Collection<Cell> cells) {
         long checked = 0;
         long leftOut = 0;

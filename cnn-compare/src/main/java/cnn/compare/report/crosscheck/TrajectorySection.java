@@ -46,14 +46,19 @@ final class TrajectorySection {
                 .add(Tag.of("figcaption").add(Tag.of("strong").text(name)).text(", " + t.network()));
         figure.add(Page.paragraph("note", words));
         List<List<double[]>> lines = List.of(
-                line(t, Trajectory.Point::distance), line(t, Trajectory.Point::control), line(t, Trajectory.Point::limit));
+                line(t, Trajectory.Point::distance),
+                line(t, Trajectory.Point::control),
+                line(t, Trajectory.Point::limit));
         double[] finite = Curves.finite(lines, 1);
         if (finite.length == 0) {
             return figure.add(Page.paragraph("empty", "No distance above zero was measured."));
         }
-        Axis x = Axis.linearWithin(0, Math.max(1, t.points().get(t.points().size() - 1).step()), 4);
+        Axis x = Axis.linearWithin(
+                0, Math.max(1, t.points().get(t.points().size() - 1).step()), 4);
         Axis y = Axis.log(
-                Arrays.stream(finite).min().orElseThrow(), Arrays.stream(finite).max().orElseThrow(), 5);
+                Arrays.stream(finite).min().orElseThrow(),
+                Arrays.stream(finite).max().orElseThrow(),
+                5);
         List<LineChart.Series> series = new ArrayList<>();
         for (int k = 0; k < LINES.size(); k++) {
             series.add(new LineChart.Series(LINES.get(k), lines.get(k), List.of()));
@@ -107,9 +112,9 @@ final class TrajectorySection {
 
     private static Tag explanation() {
         return Page.explanation(
-                        "All parameters together are one point in a space of as many dimensions. Both engines begin at the"
-                                + " same point and see the same batches and the same dropout masks; drawn is how far"
-                                + " their points are from each other after each update, in powers of ten.",
+                        "All parameters together are one point in a space of as many dimensions. Both engines begin at"
+                            + " the same point and see the same batches and the same dropout masks; drawn is how far"
+                            + " their points are from each other after each update, in powers of ten.",
                         "Training is sensitive: a difference of one unit in the last place grows by itself. How fast is"
                                 + " measured, by two runs of one engine that begin one such unit apart; the limit is"
                                 + " derived from that. An engine that only rounds differently grows alike.",

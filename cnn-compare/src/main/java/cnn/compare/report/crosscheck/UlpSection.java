@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How far from the oracle all elements of all cases are: a small histogram for each engine form and group of tensors. */
+/** How far from the oracle all elements of all cases are: a small histogram for each engine and group of tensors. */
 final class UlpSection {
     private UlpSection() {}
 
@@ -28,10 +28,12 @@ final class UlpSection {
         if (groups.isEmpty()) {
             return section.add(Page.paragraph("empty", "No layer was compared with the oracle."));
         }
-        int buckets = Math.max(4, result.worstCases().stream()
-                .mapToInt(worst -> used(worst.ulps().histogram()))
-                .max()
-                .orElse(1));
+        int buckets = Math.max(
+                4,
+                result.worstCases().stream()
+                        .mapToInt(worst -> used(worst.ulps().histogram()))
+                        .max()
+                        .orElse(1));
         Tag grid = Tag.of("div", "histograms");
         Map<String, Integer> engines = new LinkedHashMap<>();
         int number = 0;
@@ -43,7 +45,8 @@ final class UlpSection {
             int look = engines.computeIfAbsent(engine, name -> engines.size());
             EngineStyle style = new EngineStyle(subject.getKey(), look);
             for (Map.Entry<String, List<WorstCase>> group : subject.getValue().entrySet()) {
-                line.add(histogram("ulp" + number++, group.getKey(), group.getValue(), buckets).draw(style));
+                line.add(histogram("ulp" + number++, group.getKey(), group.getValue(), buckets)
+                        .draw(style));
             }
             grid.add(line);
         }
@@ -51,7 +54,9 @@ final class UlpSection {
     }
 
     private static String group(String tensor) {
-        return tensor.equals("y") ? "activations y" : tensor.equals("dx") ? "input gradients dx" : "parameter gradients";
+        return tensor.equals("y")
+                ? "activations y"
+                : tensor.equals("dx") ? "input gradients dx" : "parameter gradients";
     }
 
     private static Histogram histogram(String id, String title, List<WorstCase> own, int buckets) {
@@ -83,9 +88,9 @@ final class UlpSection {
 
     private static Tag explanation() {
         return Page.explanation(
-                "A ULP is the step from one floating-point number to the next, in the engine's own precision. Each bar says"
-                        + " how many elements of all layers and cases are 0, 1, 2–3, 4–7, … steps from the oracle's;"
-                        + " the figure at the top is the highest bar's share.",
+                "A ULP is the step from one floating-point number to the next, in the engine's own precision. Each bar"
+                    + " says how many elements of all layers and cases are 0, 1, 2–3, 4–7, … steps from the oracle's;"
+                    + " the figure at the top is the highest bar's share.",
                 "A single bad element among millions stands alone, far to the right. A thin tail is normal: where large"
                         + " terms cancel, what is left is small, and its rounding error spans many of its tiny steps."
                         + " That is why bounds and not ULPs decide.",

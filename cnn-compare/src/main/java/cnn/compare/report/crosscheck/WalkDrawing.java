@@ -43,7 +43,8 @@ record WalkDrawing(String id, String title, List<Walk.Step> steps) {
         }
         Axis axis = axis();
         double bottom = BANDS.size() * (HEAD + BAND);
-        Tag image = Svg.image(id, right + 8, bottom + 24, title, "Own and inherited error of every tensor of every layer.")
+        Tag image = Svg.image(
+                        id, right + 8, bottom + 24, title, "Own and inherited error of every tensor of every layer.")
                 .with("style", "width:" + Svg.number(right + 8) + "px");
         for (int band = 0; band < BANDS.size(); band++) {
             frame(image, band, axis, right);
@@ -72,7 +73,12 @@ record WalkDrawing(String id, String title, List<Walk.Step> steps) {
 
     private double width(String layer) {
         double bars = own(layer, 2).size() * (2 * BAR + GAP) + 8;
-        double even = Math.min(WIDTH / Math.max(1, steps.stream().map(Walk.Step::layer).distinct().count()), 90);
+        double even = Math.min(
+                WIDTH
+                        / Math.max(
+                                1,
+                                steps.stream().map(Walk.Step::layer).distinct().count()),
+                90);
         return Math.max(Math.max(Math.max(NARROWEST, even), bars), Svg.textWidth(shortened(layer)) + 8);
     }
 
@@ -116,10 +122,13 @@ record WalkDrawing(String id, String title, List<Walk.Step> steps) {
         for (Walk.Step step : own) {
             Tag group = Svg.group(step.explained() ? "step" : "step wrong")
                     .add(Tag.of("title").text(tip(step)))
-                    .add(bar(step.local(), "local", x, band, axis), bar(step.inherited(), "inherited", x + BAR, band, axis));
+                    .add(
+                            bar(step.local(), "local", x, band, axis),
+                            bar(step.inherited(), "inherited", x + BAR, band, axis));
             if (!step.explained()) {
                 double top = floor(band) - height(step.local(), axis);
-                group.add(Svg.text("label halo", x + BAR / 2, Math.max(top - 3, floor(band) - BAND + 11), "middle", "✗"));
+                group.add(
+                        Svg.text("label halo", x + BAR / 2, Math.max(top - 3, floor(band) - BAND + 11), "middle", "✗"));
             }
             image.add(group);
             x += 2 * BAR + GAP;
@@ -138,8 +147,8 @@ record WalkDrawing(String id, String title, List<Walk.Step> steps) {
     private static String tip(Walk.Step step) {
         List<String> lines = new ArrayList<>(List.of(
                 step.tensor() + " of " + step.layer() + " (" + step.kind() + ")",
-                "own " + Figures.scientific(step.local()) + ", inherited " + Figures.scientific(step.inherited()) + ", in all "
-                        + Figures.scientific(step.total()),
+                "own " + Figures.scientific(step.local()) + ", inherited " + Figures.scientific(step.inherited())
+                        + ", in all " + Figures.scientific(step.total()),
                 "own error ÷ bound " + Figures.ratio(step.errorOverBound())));
         return String.join("\n", lines);
     }

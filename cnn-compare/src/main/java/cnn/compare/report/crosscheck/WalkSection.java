@@ -17,11 +17,12 @@ final class WalkSection {
             return section.add(Page.paragraph("empty", "No network was walked through."));
         }
         List<Walk> diverging = findings.diverging();
-        section.add(Page.paragraph(diverging.isEmpty()
-                ? "Nowhere: on none of " + Figures.plural(walks.size(), "walk", "walks")
-                        + " is an error larger than a layer's own rounding and what it inherits."
-                : Figures.plural(diverging.size(), "walk", "walks") + " of " + walks.size()
-                        + " came to a layer whose error nothing explains."));
+        section.add(Page.paragraph(
+                diverging.isEmpty()
+                        ? "Nowhere: on none of " + Figures.plural(walks.size(), "walk", "walks")
+                                + " is an error larger than a layer's own rounding and what it inherits."
+                        : Figures.plural(diverging.size(), "walk", "walks") + " of " + walks.size()
+                                + " came to a layer whose error nothing explains."));
         section.add(legend());
         for (int k = 0; k < walks.size(); k++) {
             Walk walk = walks.get(k);
@@ -64,7 +65,8 @@ final class WalkSection {
     private static Tag divergence(Walk.Divergence d) {
         Tag box = Tag.of("div")
                 .add(Page.paragraph("The worst element there is " + ConsoleWalks.element(d) + " (" + d.kind() + "): "
-                        + d.value() + " where " + d.expected() + " was expected from the same inputs; rounding explains at"
+                        + d.value() + " where " + d.expected()
+                        + " was expected from the same inputs; rounding explains at"
                         + " most " + Figures.scientific(d.bound()) + "."));
         if (d.terms().isEmpty()) {
             return box;
@@ -72,9 +74,12 @@ final class WalkSection {
         Tag body = Tag.of("tbody");
         d.terms().forEach(term -> body.add(Page.line(term.factors(), Figures.scientific(term.value()))));
         String which = d.terms().size() < d.termCount()
-                ? "The largest " + d.terms().size() + " of the " + Figures.count(d.termCount()) + " terms that it is the sum of:"
+                ? "The largest " + d.terms().size() + " of the " + Figures.count(d.termCount())
+                        + " terms that it is the sum of:"
                 : "It is the sum of these terms:";
-        return box.add(Page.paragraph(which), Page.scroll(Page.table("factors", "value").add(body)));
+        return box.add(
+                Page.paragraph(which),
+                Page.scroll(Page.table("factors", "value").add(body)));
     }
 
     private static Tag explanation() {
@@ -87,8 +92,8 @@ final class WalkSection {
                         "In a deep network every number differs a little from the oracle's, and differences grow. By"
                                 + " transplanting one engine's tensors into the other's layers, the error of each layer"
                                 + " alone is told from what it was handed: only the former is its fault.",
-                        "One filled red bar towers over its neighbours. Everything after it in the order of the passes is"
-                                + " off as well, but as hollow bars: those layers are innocent.")
+                        "One filled red bar towers over its neighbours. Everything after it in the order of the passes"
+                                + " is off as well, but as hollow bars: those layers are innocent.")
                 .with("class", "columns");
     }
 }

@@ -24,8 +24,10 @@ final class WorstSection {
         }
         worst.sort(Comparator.comparingDouble(w -> Double.isNaN(w.errorOverBound()) ? 0 : -w.errorOverBound()));
         section.add(
-                Page.paragraph("Of every engine, kind of layer and tensor the case with the largest error over its bound. A"
-                        + " click on a command selects it; run in a terminal, it shows the case again with all its numbers."),
+                Page.paragraph(
+                        "Of every engine, kind of layer and tensor the case with the largest error over its bound. A"
+                            + " click on a command selects it; run in a terminal, it shows the case again with all its"
+                            + " numbers."),
                 table(worst.subList(0, Math.min(SHOWN, worst.size()))));
         if (worst.size() > SHOWN) {
             int to = Math.min(SHOWN + FOLDED, worst.size());
@@ -47,6 +49,7 @@ final class WorstSection {
             line.add(Tag.of("td").add(HeadSection.command(w.replay())));
             body.add(w.errorOverBound() > 1 ? line.with("class", "bad") : line);
         }
-        return Page.scroll(Page.table("tensor", "engine", "error ÷ bound", "ULPs, at most", "case", "again").add(body));
+        return Page.scroll(Page.table("tensor", "engine", "error ÷ bound", "ULPs, at most", "case", "again")
+                .add(body));
     }
 }

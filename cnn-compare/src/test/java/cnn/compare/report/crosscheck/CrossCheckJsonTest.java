@@ -22,7 +22,9 @@ class CrossCheckJsonTest {
     void readingGivesBackEveryFigureExactly() {
         Path file = folder.resolve("crosscheck.json");
         for (CrossCheckResult result : List.of(
-                SyntheticCrossCheck.passing(), SyntheticCrossCheck.failing(), SyntheticCrossCheck.empty(),
+                SyntheticCrossCheck.passing(),
+                SyntheticCrossCheck.failing(),
+                SyntheticCrossCheck.empty(),
                 SyntheticCrossCheck.nasty("<&>\"'\u0001\n]]>"))) {
             CrossCheckJson.write(result, file);
             assertThat(CrossCheckJson.read(file)).isEqualTo(result);
@@ -35,9 +37,14 @@ class CrossCheckJsonTest {
         assertThat(root.propertyNames()).containsExactly("format", "formatVersion", "passes", "result");
         assertThat(root.get("format").asString()).isEqualTo("cnn-crosscheck");
         assertThat(root.get("passes").asBoolean()).isFalse();
-        assertThat(root.get("result").propertyNames()).startsWith("setup", "subjects", "evidence", "rules", "cells", "failures");
-        assertThat(root.at("/result/cells/0").propertyNames()).startsWith("subject", "rule", "kind", "checked", "leftOut", "worst");
-        long empty = root.at("/result/cells").valueStream().filter(c -> c.get("empty").asBoolean()).count();
+        assertThat(root.get("result").propertyNames())
+                .startsWith("setup", "subjects", "evidence", "rules", "cells", "failures");
+        assertThat(root.at("/result/cells/0").propertyNames())
+                .startsWith("subject", "rule", "kind", "checked", "leftOut", "worst");
+        long empty = root.at("/result/cells")
+                .valueStream()
+                .filter(c -> c.get("empty").asBoolean())
+                .count();
         assertThat(empty).isEqualTo(2);
         assertThat(root.at("/result/planted/complete").asBoolean()).isFalse();
         assertThat(root.at("/result/planted/rows/0/killed").asBoolean()).isTrue();
@@ -58,11 +65,17 @@ class CrossCheckJsonTest {
         Path file = folder.resolve("no.json");
         String good = CrossCheckJson.of(SyntheticCrossCheck.empty());
         for (String text : List.of(
-                "{\"a\": ", "{}", good.replace("\"formatVersion\" : 1", "\"formatVersion\" : 99"), good.replace("cnn-crosscheck", "cnn-compare"))) {
+                "{\"a\": ",
+                "{}",
+                good.replace("\"formatVersion\" : 1", "\"formatVersion\" : 99"),
+                good.replace("cnn-crosscheck", "cnn-compare"))) {
             Files.writeString(file, text);
-            assertThatThrownBy(() -> CrossCheckJson.read(file)).isInstanceOf(BadInputException.class).hasMessageContaining("no.json");
+            assertThatThrownBy(() -> CrossCheckJson.read(file))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("no.json");
         }
-        assertThatThrownBy(() -> CrossCheckJson.read(folder.resolve("missing.json"))).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> CrossCheckJson.read(folder.resolve("missing.json")))
+                .isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> CrossCheckJson.write(SyntheticCrossCheck.empty(), file.resolve("x.json")))
                 .isInstanceOf(BadInputException.class);
     }

@@ -30,12 +30,14 @@ class CrossCheckPageTest {
     @Test
     void theWholePageIsWellFormedWhateverTextGetsIn() throws Exception {
         String attack = "<script>alert(1)</script>\" onload='x' &amp;\u0001]]>";
-        for (CrossCheckResult result : List.of(GOOD, BAD, SyntheticCrossCheck.empty(), SyntheticCrossCheck.nasty(attack))) {
+        for (CrossCheckResult result :
+                List.of(GOOD, BAD, SyntheticCrossCheck.empty(), SyntheticCrossCheck.nasty(attack))) {
             Document page = page(result);
             assertThat(elements(page, "script")).hasSize(1);
             assertThat(elements(page, "h1")).hasSize(1);
         }
-        assertThat(CrossCheckPage.of(SyntheticCrossCheck.nasty(attack))).doesNotContain("<script>alert", "=\"NaN", "MNaN");
+        assertThat(CrossCheckPage.of(SyntheticCrossCheck.nasty(attack)))
+                .doesNotContain("<script>alert", "=\"NaN", "MNaN");
     }
 
     @Test
@@ -58,14 +60,17 @@ class CrossCheckPageTest {
         Set<String> ids = new HashSet<>();
         for (Element element : elements(page, "*")) {
             if (element.hasAttribute("id")) {
-                assertThat(ids.add(element.getAttribute("id"))).as(element.getAttribute("id")).isTrue();
+                assertThat(ids.add(element.getAttribute("id")))
+                        .as(element.getAttribute("id"))
+                        .isTrue();
             }
         }
-        assertThat(elements(page, "a")).isNotEmpty().allSatisfy(
-                a -> assertThat(ids).contains(a.getAttribute("href").substring(1)));
+        assertThat(elements(page, "a")).isNotEmpty().allSatisfy(a -> assertThat(ids)
+                .contains(a.getAttribute("href").substring(1)));
         elements(page, "svg").stream()
                 .filter(svg -> !svg.getAttribute("aria-hidden").equals("true"))
-                .forEach(svg -> assertThat(ids).contains(svg.getAttribute("aria-labelledby").split(" ")));
+                .forEach(svg -> assertThat(ids)
+                        .contains(svg.getAttribute("aria-labelledby").split(" ")));
     }
 
     @Test
@@ -96,7 +101,10 @@ class CrossCheckPageTest {
         assertThat(elements(page, "h1").get(0).getTextContent()).isEqualTo("✗ db of conv2d on nd4j float32 disagrees.");
         Element alarm = ofClass(page, "div", "alarm").get(0);
         assertThat(alarm.getTextContent())
-                .contains("expected 0.8414709848078965, got 0.42073549240394825", "L3: each parameter's gradient", "44 times");
+                .contains(
+                        "expected 0.8414709848078965, got 0.42073549240394825",
+                        "L3: each parameter's gradient",
+                        "44 times");
         assertThat(ofClass(page, "code", "command").get(0).getTextContent()).isEqualTo(SyntheticCrossCheck.REPLAY);
         assertThat(elements(page(GOOD), "h1").get(0).getTextContent()).isEqualTo("✓ Nothing disagrees.");
         assertThat(ofClass(page(GOOD), "div", "alarm")).isEmpty();
@@ -112,7 +120,9 @@ class CrossCheckPageTest {
                 .toList();
         assertThat(failed).singleElement().satisfies(td -> {
             assertThat(td.getAttribute("class")).contains("bad");
-            assertThat(td.getAttribute("title")).startsWith("conv2d on nd4j float32\n").contains("L3: ", "4.1e5 ✗37");
+            assertThat(td.getAttribute("title"))
+                    .startsWith("conv2d on nd4j float32\n")
+                    .contains("L3: ", "4.1e5 ✗37");
         });
         assertThat(elements(matrix, "td").stream().map(Element::getTextContent))
                 .contains("n/a")
@@ -145,12 +155,20 @@ class CrossCheckPageTest {
     void theDivergingWalkIsDrawnOpenlyAndOnlyItsWrongStepsAreMarked() throws Exception {
         Element section = section(BAD, "walks");
         assertThat(section.getTextContent())
-                .contains("1 walk of 30", "nd4j float32 on lenet-32: at db of 'conv2'", "db[2] of 'conv2' (conv2d): 0.42073549240394825")
+                .contains(
+                        "1 walk of 30",
+                        "nd4j float32 on lenet-32: at db of 'conv2'",
+                        "db[2] of 'conv2' (conv2d): 0.42073549240394825")
                 .contains("The largest 12 of the 392 terms", "dy[0, 2, 0, 1] 0.2000");
-        assertThat(elements(section, "svg").stream().filter(svg -> svg.getAttribute("id").isEmpty()).count()).isEqualTo(30);
-        assertThat(elements(section, "g").stream().filter(g -> g.getAttribute("class").equals("step wrong")))
+        assertThat(elements(section, "svg").stream()
+                        .filter(svg -> svg.getAttribute("id").isEmpty())
+                        .count())
+                .isEqualTo(30);
+        assertThat(elements(section, "g").stream()
+                        .filter(g -> g.getAttribute("class").equals("step wrong")))
                 .hasSize(2)
-                .allSatisfy(g -> assertThat(g.getTextContent()).startsWith("db of conv").contains("✗"));
+                .allSatisfy(g ->
+                        assertThat(g.getTextContent()).startsWith("db of conv").contains("✗"));
         assertThat(section(GOOD, "walks").getTextContent()).contains("Nowhere: on none of 30 walks");
     }
 
@@ -172,16 +190,32 @@ class CrossCheckPageTest {
     void everySectionSaysWhatItShowsOrThatItIsEmpty() throws Exception {
         assertThat(elements(page(BAD), "section").stream().map(s -> s.getAttribute("id")))
                 .containsExactly(
-                        "kinds", "evidence", "walks", "ulps", "worst", "trajectories", "accuracy", "bits", "planted", "rules", "audit");
+                        "kinds",
+                        "evidence",
+                        "walks",
+                        "ulps",
+                        "worst",
+                        "trajectories",
+                        "accuracy",
+                        "bits",
+                        "planted",
+                        "rules",
+                        "audit");
         assertThat(section(BAD, "evidence").getTextContent()).contains("weak b", "b: they share libnd4j's native code");
         assertThat(section(BAD, "worst").getTextContent()).contains("db of conv2d", "The next 200");
-        assertThat(section(BAD, "trajectories").getTextContent()).contains("✗ BEYOND from step 1 on", "✓ within its limit");
-        assertThat(section(BAD, "accuracy").getTextContent()).contains("nd4j float32 − textbook float64: different", "-7.20 to -5.00");
-        assertThat(section(BAD, "bits").getTextContent()).contains("✗ NOT THE SAME, though promised", "✓ the same, as promised");
-        assertThat(section(BAD, "planted").getTextContent()).contains("30 of 32", "nobody noticed", "Known from an issue");
-        assertThat(section(BAD, "audit").getTextContent()).contains("Left unchecked", "L5, avg_pool2d on pytorch float32");
+        assertThat(section(BAD, "trajectories").getTextContent())
+                .contains("✗ BEYOND from step 1 on", "✓ within its limit");
+        assertThat(section(BAD, "accuracy").getTextContent())
+                .contains("nd4j float32 − textbook float64: different", "-7.20 to -5.00");
+        assertThat(section(BAD, "bits").getTextContent())
+                .contains("✗ NOT THE SAME, though promised", "✓ the same, as promised");
+        assertThat(section(BAD, "planted").getTextContent())
+                .contains("30 of 32", "nobody noticed", "Known from an issue");
+        assertThat(section(BAD, "audit").getTextContent())
+                .contains("Left unchecked", "L5, avg_pool2d on pytorch float32");
         String empty = page(SyntheticCrossCheck.empty()).getDocumentElement().getTextContent();
-        assertThat(empty).contains("No layer was checked.", "No network was walked through.", "No training was followed.");
+        assertThat(empty)
+                .contains("No layer was checked.", "No network was walked through.", "No training was followed.");
     }
 
     @Test
@@ -190,7 +224,8 @@ class CrossCheckPageTest {
         Element band = ofClass(svg, "rect", "band").get(0);
         double from = Double.parseDouble(band.getAttribute("x"));
         double to = from + Double.parseDouble(band.getAttribute("width"));
-        double zero = Double.parseDouble(ofClass(svg, "line", "reference").get(0).getAttribute("x1"));
+        double zero =
+                Double.parseDouble(ofClass(svg, "line", "reference").get(0).getAttribute("x1"));
         assertThat((from + to) / 2).isCloseTo(zero, within(0.05));
         assertThat(to).isGreaterThan(from);
     }
@@ -200,7 +235,8 @@ class CrossCheckPageTest {
         Path file = folder.resolve("deep").resolve("crosscheck.html");
         CrossCheckPage.write(GOOD, file);
         assertThat(Files.readString(file)).isEqualTo(CrossCheckPage.of(GOOD));
-        assertThatThrownBy(() -> CrossCheckPage.write(GOOD, file.resolve("x.html"))).isInstanceOf(BadInputException.class);
+        assertThatThrownBy(() -> CrossCheckPage.write(GOOD, file.resolve("x.html")))
+                .isInstanceOf(BadInputException.class);
     }
 
     private static Element section(CrossCheckResult result, String id) throws Exception {
@@ -232,6 +268,8 @@ class CrossCheckPageTest {
 
     private static List<Element> elements(Element root, String name) {
         NodeList nodes = root.getElementsByTagName(name);
-        return IntStream.range(0, nodes.getLength()).mapToObj(i -> (Element) nodes.item(i)).toList();
+        return IntStream.range(0, nodes.getLength())
+                .mapToObj(i -> (Element) nodes.item(i))
+                .toList();
     }
 }

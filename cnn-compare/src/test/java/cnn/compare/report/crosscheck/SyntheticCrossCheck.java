@@ -17,8 +17,6 @@ import cnn.compare.crosscheck.WorstCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * A made-up cross-check as large as a real one: eleven engine forms, all kinds of layers, six levels. The numbers are
@@ -39,11 +37,14 @@ final class SyntheticCrossCheck {
             "pytorch float64");
 
     static final String WRONG = "nd4j float32";
-    static final String REPLAY = "./cnn crosscheck --replay 'conv2d: {filters: 4, kernel: [3, 3], padding: same} on [3, 8, 8] batch 2 "
-            + "seed 4711' --engines nd4j";
-    static final String KNOWN = "ND4J's log-softmax loses all digits for large inputs (docs/findings.md, “log_softmax”)";
+    static final String REPLAY =
+            "./cnn crosscheck --replay 'conv2d: {filters: 4, kernel: [3, 3], padding: same} on [3, 8, 8] batch 2 "
+                    + "seed 4711' --engines nd4j";
+    static final String KNOWN =
+            "ND4J's log-softmax loses all digits for large inputs (docs/findings.md, “log_softmax”)";
     static final List<String> NETWORKS = List.of("lenet-32", "resnet-mini", "unet-mini");
-    static final List<String> KINDS = LayerCases.all().stream().map(on -> on.spec().kind()).distinct().toList();
+    static final List<String> KINDS =
+            LayerCases.all().stream().map(on -> on.spec().kind()).distinct().toList();
     static final List<Rule> RULES = rules();
 
     private SyntheticCrossCheck() {}
@@ -51,15 +52,20 @@ final class SyntheticCrossCheck {
     private static List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
         for (int k = 1; k <= 28; k++) {
-            rules.add(new Rule("C" + k, Level.CONTRACT, List.of(
-                    "backward leaves its inputs untouched",
-                    "y has the shape that the spec states",
-                    "a second backward pass overwrites, never adds",
-                    "backward is linear in dy").get(k % 4)));
+            rules.add(new Rule(
+                    "C" + k,
+                    Level.CONTRACT,
+                    List.of(
+                                    "backward leaves its inputs untouched",
+                                    "y has the shape that the spec states",
+                                    "a second backward pass overwrites, never adds",
+                                    "backward is linear in dy")
+                            .get(k % 4)));
         }
         rules.add(new Rule("L1", Level.LAYER, "y agrees with the oracle's within the derived bound"));
         rules.add(new Rule("L2", Level.LAYER, "dx agrees with the oracle's within the derived bound"));
-        rules.add(new Rule("L3", Level.LAYER, "each parameter's gradient agrees with the oracle's within the derived bound"));
+        rules.add(new Rule(
+                "L3", Level.LAYER, "each parameter's gradient agrees with the oracle's within the derived bound"));
         rules.add(new Rule("L4", Level.LAYER, "dx and the parameters' gradients agree with central differences"));
         rules.add(new Rule("L5", Level.LAYER, "special values come out as the oracle's"));
         rules.add(new Rule("N1", Level.NETWORK, "no layer's error is more than its own rounding and what it inherits"));
@@ -82,8 +88,19 @@ final class SyntheticCrossCheck {
 
     static CrossCheckResult empty() {
         return new CrossCheckResult(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-                List.of(), List.of(), Optional.empty(), 0);
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                0);
     }
 
     /** The given text wherever a text can be. */
@@ -95,18 +112,24 @@ final class SyntheticCrossCheck {
                 List.of(new SubjectInfo(text, text)),
                 List.of(new Evidence(text, text, false, text), new Evidence(text, "b", true, text)),
                 List.of(new Rule(text, Level.LAYER, text)),
-                List.of(new Cell(text, text, text, 1, 0, Double.POSITIVE_INFINITY, Optional.empty(), List.of(text), 1),
+                List.of(
+                        new Cell(text, text, text, 1, 0, Double.POSITIVE_INFINITY, Optional.empty(), List.of(text), 1),
                         new Cell(text, text, "b", 0, 0, Double.NaN, Optional.of(text), List.of(), 0)),
                 List.of(new Failure(text, text, text, text, text, text, Double.POSITIVE_INFINITY, Optional.of(text))),
-                List.of(new WorstCase(text, text, text, text, Double.NaN, new UlpDistribution(0, 0, 0, List.of()), text)),
-                List.of(new Walk(text, text, List.of(new Walk.Step(text, text, text, Double.NaN, 0, 1, 2)), Optional.of(first))),
-                List.of(new Trajectory(text, text, text, List.of(new Trajectory.Point(1, Double.NaN, 0, 0, 0, 0)), false),
+                List.of(new WorstCase(
+                        text, text, text, text, Double.NaN, new UlpDistribution(0, 0, 0, List.of()), text)),
+                List.of(new Walk(
+                        text, text, List.of(new Walk.Step(text, text, text, Double.NaN, 0, 1, 2)), Optional.of(first))),
+                List.of(
+                        new Trajectory(
+                                text, text, text, List.of(new Trajectory.Point(1, Double.NaN, 0, 0, 0, 0)), false),
                         new Trajectory(text, text, text, List.of(), true)),
                 List.of(SyntheticRuns.equivalence(text, text, Double.NaN)),
                 List.of(new Digest(text, text, true, List.of(new Digest.Run(text, text), new Digest.Run(text, "b")))),
                 Optional.of(new KillMatrix(
                         List.of(new Rule(text, Level.LAYER, text)),
-                        List.of(new KillMatrix.Row(text, text, text, text, List.of(text), text),
+                        List.of(
+                                new KillMatrix.Row(text, text, text, text, List.of(text), text),
                                 new KillMatrix.Row(text + "2", text, text, text, List.of(), "")),
                         1)),
                 Double.NaN);
@@ -114,15 +137,19 @@ final class SyntheticCrossCheck {
 
     private static CrossCheckResult result(boolean wrong, Optional<KillMatrix> planted) {
         return new CrossCheckResult(
-                List.of("command: ./cnn crosscheck", "machine: two processors, Linux", "Java 17.0.15 (Temurin)", "nd4j 1.0.0-M2.1"),
+                List.of(
+                        "command: ./cnn crosscheck",
+                        "machine: two processors, Linux",
+                        "Java 17.0.15 (Temurin)",
+                        "nd4j 1.0.0-M2.1"),
                 SUBJECTS.stream()
                         .map(label -> new SubjectInfo(label, "the engine " + label + ", as it says of itself"))
                         .toList(),
                 evidence(),
                 RULES,
-                cells(wrong),
+                SyntheticCells.cells(wrong),
                 wrong ? failures() : List.of(),
-                worstCases(wrong),
+                SyntheticCells.worstCases(wrong),
                 SyntheticRuns.walks(wrong),
                 SyntheticRuns.trajectories(wrong),
                 SyntheticRuns.equivalences(wrong),
@@ -136,55 +163,18 @@ final class SyntheticCrossCheck {
         List<Evidence> pairs = new ArrayList<>();
         for (int i = 0; i < engines.size(); i++) {
             for (int j = i + 1; j < engines.size(); j++) {
-                boolean native4j = engines.get(i).equals("nd4j") && engines.get(j).equals("dl4j");
+                boolean native4j =
+                        engines.get(i).equals("nd4j") && engines.get(j).equals("dl4j");
                 pairs.add(new Evidence(
                         engines.get(i),
                         engines.get(j),
                         !native4j,
-                        native4j ? "libnd4j's native code: convolutions, poolings, matrix products" : "the layers' specs"));
+                        native4j
+                                ? "libnd4j's native code: convolutions, poolings, matrix products"
+                                : "the layers' specs"));
             }
         }
         return pairs;
-    }
-
-    private static List<Cell> cells(boolean wrong) {
-        Random random = new Random(5);
-        List<Cell> cells = new ArrayList<>();
-        for (Rule rule : RULES) {
-            List<String> kinds = rule.level() == Level.CONTRACT || rule.level() == Level.LAYER
-                    ? KINDS
-                    : rule.level() == Level.NETWORK ? NETWORKS : NETWORKS.subList(0, 1);
-            for (String subject : SUBJECTS) {
-                boolean outside = !subject.matches("(textbook|scratch|nd4j).*");
-                if (rule.level() == Level.CONTRACT && outside) {
-                    continue;
-                }
-                kinds.forEach(kind -> cells.add(cell(rule, subject, kind, wrong, random)));
-            }
-        }
-        return cells;
-    }
-
-    private static Cell cell(Rule rule, String subject, String kind, boolean wrong, Random random) {
-        boolean bounded = rule.level() != Level.CONTRACT && rule.level() != Level.DETERMINISM;
-        double worst = bounded ? 0.75 * Math.exp(-6 * random.nextDouble() * random.nextDouble()) : Double.NaN;
-        long checked = 1 + random.nextInt(4000);
-        if (kind.equals("conv2d") && wrong && subject.equals(WRONG) && List.of("L3", "L4", "C9").contains(rule.id())) {
-            return new Cell(subject, rule.id(), kind, checked, 3, 412_000, Optional.empty(), List.of(), rule.id().equals("L3") ? 37 : 4);
-        }
-        if (wrong && kind.equals(KINDS.get(3)) && subject.startsWith("pytorch") && rule.id().equals("L5")) {
-            return new Cell(subject, rule.id(), kind, 0, 0, Double.NaN, Optional.empty(), List.of(), 0);
-        }
-        if (rule.id().equals("L3") && !List.of("conv2d", "dense", "batch_norm").contains(kind)) {
-            return new Cell(subject, rule.id(), kind, 0, 0, Double.NaN, Optional.of("it has no parameters"), List.of(), 0);
-        }
-        if (subject.startsWith("dl4j") && (kind.equals(KINDS.get(5)) || kind.equals(KINDS.get(9)))) {
-            return new Cell(subject, rule.id(), kind, 0, 0, Double.NaN, Optional.of("DL4J has no such layer"), List.of(), 0);
-        }
-        if (subject.startsWith("nd4j") && kind.equals(KINDS.get(7)) && rule.id().startsWith("L")) {
-            return new Cell(subject, rule.id(), kind, checked, 0, 31.4, Optional.empty(), List.of(KNOWN), 0);
-        }
-        return new Cell(subject, rule.id(), kind, checked, rule.id().equals("L4") ? 17 : 0, worst, Optional.empty(), List.of(), 0);
     }
 
     static List<Failure> failures() {
@@ -203,40 +193,42 @@ final class SyntheticCrossCheck {
         for (int k = 0; k < 8; k++) {
             String rule = k < 4 ? "L4" : "C9";
             failures.add(new Failure(
-                    WRONG, rule, "conv2d", "db", "case " + k, "expected 0.84, got 0.42", Double.POSITIVE_INFINITY, Optional.empty()));
+                    WRONG,
+                    rule,
+                    "conv2d",
+                    "db",
+                    "case " + k,
+                    "expected 0.84, got 0.42",
+                    Double.POSITIVE_INFINITY,
+                    Optional.empty()));
         }
         failures.add(new Failure(
-                WRONG, "N1", "lenet-32", "db", "conv2", "local error 8.1e5 × its bound", 8.1e5, Optional.of("./cnn crosscheck --levels network")));
+                WRONG,
+                "N1",
+                "lenet-32",
+                "db",
+                "conv2",
+                "local error 8.1e5 × its bound",
+                8.1e5,
+                Optional.of("./cnn crosscheck --levels network")));
         failures.add(new Failure(
-                WRONG, "T1", "lenet-32", "", "step 1", "distance 0.0123, limit 1.1e-6", 11_000, Optional.of("./cnn crosscheck --levels trajectory")));
+                WRONG,
+                "T1",
+                "lenet-32",
+                "",
+                "step 1",
+                "distance 0.0123, limit 1.1e-6",
+                11_000,
+                Optional.of("./cnn crosscheck --levels trajectory")));
         failures.add(new Failure(
-                "scratch float32", "D2", "lenet-32", "", "threads=3", "other bits than threads=1", Double.POSITIVE_INFINITY, Optional.empty()));
+                "scratch float32",
+                "D2",
+                "lenet-32",
+                "",
+                "threads=3",
+                "other bits than threads=1",
+                Double.POSITIVE_INFINITY,
+                Optional.empty()));
         return failures;
-    }
-
-    private static List<WorstCase> worstCases(boolean wrong) {
-        Random random = new Random(6);
-        List<WorstCase> all = new ArrayList<>();
-        for (String subject : SUBJECTS) {
-            for (String kind : KINDS) {
-                for (String tensor : kind.equals("conv2d") || kind.equals("dense") ? List.of("y", "dx", "dw", "db") : List.of("y", "dx")) {
-                    boolean bad = wrong && subject.equals(WRONG) && kind.equals("conv2d") && tensor.equals("db");
-                    int reach = bad ? 23 : 3 + random.nextInt(6);
-                    double mode = bad ? 22 : 0;
-                    List<Long> counts = IntStream.range(0, reach)
-                            .mapToObj(k -> Math.round(5000 * Math.exp(-Math.abs(k - mode))))
-                            .toList();
-                    all.add(new WorstCase(
-                            subject,
-                            kind,
-                            tensor,
-                            kind + " case " + random.nextInt(40) + " on [3, 8, 8], batch 2",
-                            bad ? 412_000 : 0.75 * random.nextDouble() * random.nextDouble(),
-                            new UlpDistribution(bad ? 4e6 : 1, reach * 3, Math.scalb(1, reach), counts),
-                            "./cnn crosscheck --replay '" + kind + " case' --engines " + subject.split(" ")[0]));
-                }
-            }
-        }
-        return all;
     }
 }

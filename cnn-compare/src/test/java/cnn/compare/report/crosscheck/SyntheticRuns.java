@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 
 /** The made-up cross-check's walks, trainings and planted faults. */
 final class SyntheticRuns {
-    private static final List<String> LAYERS = List.of("conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "flatten", "fc1", "relu3", "fc2");
+    private static final List<String> LAYERS =
+            List.of("conv1", "relu1", "pool1", "conv2", "relu2", "pool2", "flatten", "fc1", "relu3", "fc2");
 
     private SyntheticRuns() {}
 
@@ -29,7 +30,8 @@ final class SyntheticRuns {
         for (String subject : SyntheticCrossCheck.SUBJECTS.subList(1, SyntheticCrossCheck.SUBJECTS.size())) {
             for (String network : SyntheticCrossCheck.NETWORKS) {
                 boolean bad = wrong && subject.equals(SyntheticCrossCheck.WRONG) && network.equals("lenet-32");
-                walks.add(new Walk(subject, network, steps(subject, bad), bad ? Optional.of(divergence()) : Optional.empty()));
+                walks.add(new Walk(
+                        subject, network, steps(subject, bad), bad ? Optional.of(divergence()) : Optional.empty()));
             }
         }
         return walks;
@@ -50,10 +52,12 @@ final class SyntheticRuns {
             double local = unit * random.nextDouble();
             steps.add(new Walk.Step(layer, kind(layer), "dx", local, inherited, inherited + local, local / unit / 4));
             if (layer.startsWith("conv") || layer.startsWith("fc")) {
-                steps.add(new Walk.Step(layer, kind(layer), "dw", local, inherited, inherited + local, local / unit / 4));
+                steps.add(
+                        new Walk.Step(layer, kind(layer), "dw", local, inherited, inherited + local, local / unit / 4));
                 boolean here = bad && layer.equals("conv2");
                 double error = here || bad && layer.equals("conv1") ? 0.5 : local;
-                steps.add(new Walk.Step(layer, kind(layer), "db", error, inherited, inherited + error, error / unit / 10));
+                steps.add(new Walk.Step(
+                        layer, kind(layer), "db", error, inherited, inherited + error, error / unit / 10));
             }
             inherited += local;
         }
@@ -62,9 +66,12 @@ final class SyntheticRuns {
 
     private static Walk.Divergence divergence() {
         List<Walk.Term> terms = IntStream.range(0, 12)
-                .mapToObj(k -> new Walk.Term("dy[%d, 2, %d, 1] %.4f".formatted(k % 2, k, 0.2 / (k + 1)), (k % 3 == 0 ? -1 : 1) * 0.2 / (k + 1)))
+                .mapToObj(k -> new Walk.Term(
+                        "dy[%d, 2, %d, 1] %.4f".formatted(k % 2, k, 0.2 / (k + 1)),
+                        (k % 3 == 0 ? -1 : 1) * 0.2 / (k + 1)))
                 .toList();
-        return new Walk.Divergence("conv2", "conv2d", "db", List.of(2), 0.42073549240394825, 0.8414709848078965, 1.02e-6, terms, 392);
+        return new Walk.Divergence(
+                "conv2", "conv2d", "db", List.of(2), 0.42073549240394825, 0.8414709848078965, 1.02e-6, terms, 392);
     }
 
     static List<Trajectory> trajectories(boolean wrong) {
@@ -93,7 +100,8 @@ final class SyntheticRuns {
     static Equivalence equivalence(String subject, String other, double difference) {
         double half = 0.011;
         List<Equivalence.Seed> seeds = IntStream.rangeClosed(1, 10)
-                .mapToObj(seed -> new Equivalence.Seed(seed, 0.71 + difference + 0.002 * seed, 0.71 + 0.002 * seed, 0.05 * seed))
+                .mapToObj(seed ->
+                        new Equivalence.Seed(seed, 0.71 + difference + 0.002 * seed, 0.71 + 0.002 * seed, 0.05 * seed))
                 .toList();
         Equivalence.Verdict verdict = Math.abs(difference) + half < 0.02
                 ? Equivalence.Verdict.EQUIVALENT
@@ -123,12 +131,18 @@ final class SyntheticRuns {
 
     static KillMatrix planted(boolean survivors) {
         List<Rule> rules = Stream.of("C3", "C7", "C9", "L1", "L2", "L3", "L4", "N1", "T1")
-                .map(id -> SyntheticCrossCheck.RULES.stream().filter(r -> r.id().equals(id)).findFirst().orElse(new Rule(id, Level.LAYER, id)))
+                .map(id -> SyntheticCrossCheck.RULES.stream()
+                        .filter(r -> r.id().equals(id))
+                        .findFirst()
+                        .orElse(new Rule(id, Level.LAYER, id)))
                 .toList();
         String[] faults = {
-            "conv2d-kernel-not-rotated-in-dx", "conv2d-h-and-w-swapped", "conv2d-db-averaged", "conv2d-stride-ignored-in-dw",
-            "conv2d-padding-blocks-dx", "conv2d-dilation-ignored-in-dx", "conv2d-groups-mixed", "max_pool2d-overlap-assigned",
-            "max_pool2d-last-of-ties", "batch_norm-without-mean-term", "batch_norm-without-variance-term", "dropout-mask-not-reused",
+            "conv2d-kernel-not-rotated-in-dx", "conv2d-h-and-w-swapped", "conv2d-db-averaged",
+                    "conv2d-stride-ignored-in-dw",
+            "conv2d-padding-blocks-dx", "conv2d-dilation-ignored-in-dx", "conv2d-groups-mixed",
+                    "max_pool2d-overlap-assigned",
+            "max_pool2d-last-of-ties", "batch_norm-without-mean-term", "batch_norm-without-variance-term",
+                    "dropout-mask-not-reused",
             "relu-by-dy", "softmax-not-divided-by-n", "momentum-sign", "adam-without-bias-correction"
         };
         List<KillMatrix.Row> rows = new ArrayList<>();
@@ -137,11 +151,15 @@ final class SyntheticRuns {
             int number = k;
             List<String> caught = survivors && k % 15 == 8
                     ? List.of()
-                    : IntStream.range(0, rules.size()).filter(i -> (number * 7 + i * 5) % 3 != 0).mapToObj(i -> rules.get(i).id()).toList();
+                    : IntStream.range(0, rules.size())
+                            .filter(i -> (number * 7 + i * 5) % 3 != 0)
+                            .mapToObj(i -> rules.get(i).id())
+                            .toList();
             rows.add(new KillMatrix.Row(
                     fault,
                     fault.contains("-") && fault.matches("(momentum|adam).*") ? "update" : fault.replaceAll("-.*", ""),
-                    "The backward pass forgets what the forward pass did: every input gradient is computed with the wrong neighbour.",
+                    "The backward pass forgets what the forward pass did: every input gradient is computed with the"
+                            + " wrong neighbour.",
                     k % 2 == 0 ? "an issue of some framework, https://example.org/issues/" + k : "",
                     caught,
                     caught.isEmpty() ? "" : "dx of " + fault + ": element [0, 1]: expected 0.5, got 0.25, bound 1e-7"));
