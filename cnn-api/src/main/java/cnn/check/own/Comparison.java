@@ -8,8 +8,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * One tensor's gradient, element by element: the layer's own beside finite differences. Elements whose differences say nothing
- * are left out: a kink too near, or a tolerance above 1/64 of the tensor's size.
+ * One tensor's gradient, element by element: the layer's own beside finite differences. Elements whose differences
+ * say nothing are left out: a kink too near, or a tolerance above 1/64 of the tensor's size.
  */
 final class Comparison {
     private static final double TOO_COARSE = 0x1p-6;
@@ -144,7 +144,7 @@ final class Comparison {
         }
         return String.format(
                 Locale.ROOT,
-                "%s: own %s, finite differences %s ± %.2g (step 2^%d · %s); %d of %d elements are wrong",
+                "%s: own %s, finite differences %s ± %.2g (step 2^%d · %s); %d of %d elements wrong",
                 tensor.at(worst.at()),
                 worst.own(),
                 worst.slope().value(),

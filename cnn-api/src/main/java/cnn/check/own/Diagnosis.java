@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What a wrong gradient looks like. Something is said only if it fits every element that was compared, within tolerance, and if
- * enough elements bear it out; most mistakes fit nothing here, and then nothing is said.
+ * What a wrong gradient looks like. Something is said only if it fits every element that was compared, within
+ * tolerance, and if enough elements bear it out; most mistakes fit nothing here, and then nothing is said.
  */
 final class Diagnosis {
     /** So many elements that are clearly not zero must bear a pattern out. */
@@ -32,8 +32,8 @@ final class Diagnosis {
     private static Optional<String> zero(Comparison c) {
         boolean allZero = c.elements().stream().allMatch(element -> element.own() == 0);
         return allZero
-                ? Optional.of("%s is zero everywhere: is it computed, and is the array that is returned the one it is written to?"
-                        .formatted(c.tensor().gradient()))
+                ? Optional.of(c.tensor().gradient()
+                        + " is zero everywhere: is it computed, and written to the array that is returned?")
                 : Optional.empty();
     }
 
@@ -87,18 +87,18 @@ final class Diagnosis {
         }
         String name = c.tensor().gradient();
         if (readings.size() > 1 && readings.stream().allMatch(reading -> reading.is(1.0 / reading.batch()))) {
-            return Optional.of("%s looks divided by N: %s of the differences %s; the gradient is a sum over the batch"
-                    .formatted(name, factors(readings), "at these batch sizes"));
+            return Optional.of("%s looks divided by N: it is %s of the differences; a gradient is a sum over the batch"
+                    .formatted(name, factors(readings)));
         }
         if (readings.size() > 1 && readings.stream().allMatch(reading -> reading.is(reading.batch()))) {
-            return Optional.of("%s looks multiplied by N: %s of the differences at these batch sizes"
+            return Optional.of("%s looks multiplied by N: it is %s of the differences"
                     .formatted(name, factors(readings)));
         }
         Reading first = readings.get(0);
         if (!readings.stream().allMatch(reading -> reading.is(first.factor()))) {
             return first.seen() < ENOUGH
                     ? Optional.empty()
-                    : Optional.of("at N = %d every element of %s is %s of the differences, at other batch sizes it is not"
+                    : Optional.of("at N = %d every element of %s is %s of the differences, at other N it is not"
                             .formatted(first.batch(), name, number(first)));
         }
         if (first.is(-1)) {
@@ -111,9 +111,10 @@ final class Diagnosis {
     private static String factors(List<Reading> readings) {
         List<String> all = new ArrayList<>();
         readings.stream()
+                .filter(reading -> reading.batch() > 1)
                 .sorted((a, b) -> a.batch() - b.batch())
                 .forEach(reading -> all.add("%s at N = %d".formatted(number(reading), reading.batch())));
-        return String.join(", ", all);
+        return String.join(" and ", all);
     }
 
     /** As a whole number or the inverse of one, if it is. */
@@ -150,7 +151,9 @@ final class Diagnosis {
     /** A rule that tells exactly the wrong elements from the right ones. */
     private static Optional<String> where(Comparison c) {
         List<Element> wrong = c.wrong();
-        List<Element> right = c.elements().stream().filter(element -> !element.isWrong() && element.isSignificant()).toList();
+        List<Element> right = c.elements().stream()
+                .filter(element -> !element.isWrong() && element.isSignificant())
+                .toList();
         if (wrong.size() < ENOUGH || right.size() < ENOUGH) {
             return Optional.empty();
         }
@@ -159,7 +162,7 @@ final class Diagnosis {
         double[] x = c.trial().x();
         if (isX) {
             if (tells(wrong, right, element -> c.tensor().index(element.at())[0] > 0)) {
-                return Optional.of("the first sample is right, all others are wrong: an offset by sample is missing somewhere");
+                return Optional.of("the first sample is right, all others are wrong: is an offset by sample missing?");
             }
             if (tells(wrong, right, element -> x[element.at()] < 0)) {
                 return Optional.of("exactly the elements with x < 0 are wrong");

@@ -6,20 +6,21 @@ import java.util.List;
 /**
  * Central differences of L = Σ dy·y, whose step and tolerance are derived from the layer itself.
  *
- * <p>D(h) = (L(h) - L(-h)) / 2h is off by h²/6·L‴ and by noise / h. The first step balances the two, (3·noise / |L‴|)^(1/3), and
- * takes half of it; L‴ is measured by third differences. From there steps shrink by 4 until truncation and kinks weigh less than
- * noise; the step with the least tolerance counts.
+ * <p>D(h) = (L(h) - L(-h)) / 2h is off by h²/6·L‴ and by noise / h. The first step balances the two, (3·noise /
+ * |L‴|)^(1/3), and takes half of it; L‴ is measured by third differences. From there steps shrink by 4 until
+ * truncation and kinks weigh less than noise; the step with the least tolerance counts.
  *
  * <ul>
- *   <li>Truncation: D(2h) - D(h) is three times what D(h) is off, and D(4h) - D(2h) twelve times. Their ratio must be 4, within
- *       a half and the noise, or else the step is not taken. The tolerance is max(|D(2h) - D(h)|, |D(4h) - D(2h)| / 4).
- *   <li>Kinks: S(h) = (L(h) - 2·L(0) + L(-h)) / h, the forward less the backward difference. Where L is smooth it is h·L″, so
- *       S(4h) - 2·S(2h) is of third order. A kink at q·h whose slope jumps by J puts J·(1 - q/4) into S(4h) and
- *       J·(1 - q/2) into S(2h), so J·(3q/4 - 1) into that difference, and J/2·(1 - q) into D(h): never more than half of it, for
- *       0 ≤ q ≤ 1. So |S(4h) - 2·S(2h)| is added to the tolerance, or |S(2h) - 2·S(h)| if that is more. A kink between h and 4h
- *       does not touch D(h).
- *   <li>Noise: {@link Noise#SIGMAS} times the noise of every output that moved, by its |dy|, divided by h, and the rounding of
- *       the sum, γ_n·Σ|dy|·|change|.
+ *   <li>Truncation: D(2h) - D(h) is three times what D(h) is off, and D(4h) - D(2h) twelve times. Their ratio must be
+ *       4, within a half and the noise, or else the step is not taken. The tolerance is max(|D(2h) - D(h)|, |D(4h) -
+ *       D(2h)| / 4).
+ *   <li>Kinks: S(h) = (L(h) - 2·L(0) + L(-h)) / h, the forward less the backward difference. Where L is smooth it is
+ *       h·L″, so S(4h) - 2·S(2h) is of third order. A kink at q·h whose slope jumps by J puts J·(1 - q/4) into S(4h)
+ *       and J·(1 - q/2) into S(2h), so J·(3q/4 - 1) into that difference, and J/2·(1 - q) into D(h): never more than
+ *       half of it, for 0 ≤ q ≤ 1. So |S(4h) - 2·S(2h)| is added to the tolerance, or |S(2h) - 2·S(h)| if that is
+ *       more. A kink between h and 4h does not touch D(h).
+ *   <li>Noise: {@link Noise#SIGMAS} times the noise of every output that moved, by its |dy|, divided by h, and the
+ *       rounding of the sum, γ_n·Σ|dy|·|change|.
  * </ul>
  */
 final class Differences {

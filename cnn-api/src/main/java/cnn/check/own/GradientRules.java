@@ -44,7 +44,8 @@ final class GradientRules {
                 expected[i] = 2 * a[i] - b[i] / 2;
                 allowed[i] = Noise.SIGMAS * (gotNoise[i] + 2 * aNoise[i] + bNoise[i] / 2);
             }
-            within(trial, tensor, got, expected, allowed, "for 2·dy₁ - dy₂/2, but 2·(that for dy₁) - (that for dy₂)/2", into);
+            String what = "for 2·dy₁ - dy₂/2, but 2·(that for dy₁) - (that for dy₂)/2";
+            within(trial, tensor, got, expected, allowed, what, into);
         }
     }
 
@@ -89,13 +90,13 @@ final class GradientRules {
             String cause = Diagnosis.of(comparison).map(text -> "\n  " + text).orElse("");
             into.broken(comparison.trial().on() + "\n  " + comparison.describe() + cause);
         } else if (comparison.leftOut() > MAY_BE_LEFT_OUT * comparison.tried()) {
-            into.broken("%s: nothing to say about the %s: %d of %d elements had to be left out, with a kink too near or too much "
-                            .formatted(
-                                    comparison.trial().on(),
-                                    comparison.tensor().gradient(),
-                                    comparison.leftOut(),
-                                    comparison.tried())
-                    + "noise; try other values by between(from, to)");
+            into.broken("%s: nothing to say about %s: %d of %d elements had to be left out, "
+                    .concat("with a kink too near or too much noise; try other values by between(from, to)")
+                    .formatted(
+                            comparison.trial().on(),
+                            comparison.tensor().gradient(),
+                            comparison.leftOut(),
+                            comparison.tried()));
         }
     }
 
@@ -124,8 +125,8 @@ final class GradientRules {
             if (!(error <= tolerance)) {
                 into.broken(String.format(
                         Locale.ROOT,
-                        "%s: along a random line Σ gradient·direction is %s, finite differences %s ± %.2g; some element is "
-                                + "wrong, perhaps one that was not tried alone",
+                        "%s: along a random line Σ gradient·direction is %s, finite differences %s ± %.2g; "
+                                + "an element is wrong, perhaps one that was not tried alone",
                         trial.on(),
                         own,
                         slope.value(),

@@ -7,15 +7,16 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * How much rounding there is in a layer's results, for a layer of which nothing is known: standard deviations, number by number.
+ * How much rounding there is in a layer's results, for a layer of which nothing is known: standard deviations, number
+ * by number.
  *
- * <p>A smooth function's high differences vanish on a short line; what is left in the difference table is the noise, and its
- * k-th differences have the variance σ²·(2k)!/(k!)². σ is taken from the first order k at which three estimates in a row agree
- * within a factor of 4 and the differences change their sign. J. J. Moré and S. M. Wild, <i>Estimating computational noise</i>,
- * SIAM J. Sci. Comput. 33 (2011) 1292-1314.
+ * <p>A smooth function's high differences vanish on a short line; what is left in the difference table is the noise,
+ * and its k-th differences have the variance σ²·(2k)!/(k!)². σ is taken from the first order k at which three
+ * estimates in a row agree within a factor of 4 and the differences change their sign. J. J. Moré and S. M. Wild,
+ * <i>Estimating computational noise</i>, SIAM J. Sci. Comput. 33 (2011) 1292-1314.
  *
- * <p>Two lines, the larger of both estimates; never less than half a unit in the last place of the result, nor than the median
- * of the tensor, relatively.
+ * <p>Two lines, the larger of both estimates; never less than half a unit in the last place of the result, nor than
+ * the median of the tensor, relatively.
  *
  * @param y noise of each element of y
  * @param gradient noise of each element of dx and of the parameters' gradient
@@ -36,9 +37,9 @@ record Noise(double[] y, Gradient gradient) {
     private static final int LINES = 2;
 
     /**
-     * Between two points of a line, as a share of the data's scale. The first suits float64: thousands of its units, yet the
-     * second differences of a smooth function drown in its roundings. The others suit layers that compute in float32, whose
-     * results do not move by the first.
+     * Between two points of a line, as a share of the data's scale. The first suits float64: thousands of its units,
+     * yet the second differences of a smooth function drown in its roundings. The others suit layers that compute in
+     * float32, whose results do not move by the first.
      */
     private static final double[] SPACINGS = {0x1p-36, 0x1p-22, 0x1p-16};
 
@@ -99,7 +100,10 @@ record Noise(double[] y, Gradient gradient) {
                 .toArray();
     }
 
-    /** NaN stands for "moved too little to tell"; then the next spacing counts, and if none can tell there is no noise. */
+    /**
+     * NaN stands for "moved too little to tell"; then the next spacing counts, and if none can tell there is no
+     * noise.
+     */
     private static void raise(double[] noise, double[][] estimates) {
         for (int i = 0; i < noise.length; i++) {
             for (double[] estimate : estimates) {

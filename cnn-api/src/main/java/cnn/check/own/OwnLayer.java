@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A layer of one's own, as {@link OwnLayerCheck} sees it. Arrays are row-major, the batch first; shapes that are passed to
- * {@link #forward} and {@link #backward} begin with N. Nothing that is passed in may be written to.
+ * A layer of one's own, as {@link OwnLayerCheck} sees it. Arrays are row-major, the batch first; shapes that are
+ * passed to {@link #forward} and {@link #backward} begin with N. Nothing that is passed in may be written to.
  */
 public interface OwnLayer {
     /**
@@ -47,12 +47,17 @@ public interface OwnLayer {
         }
     }
 
-    /** The shape of y for one sample, without N, if one sample of x has the shape {@code input}; the same unless overridden. */
+    /**
+     * The shape of y for one sample, without N, if one sample of x has the shape {@code input}; the same unless
+     * overridden.
+     */
     default Shape output(Shape input) {
         return input;
     }
 
-    /** The parameters for samples of this shape, in the order in which they lie in the array; none unless overridden. */
+    /**
+     * The parameters for samples of this shape, in the order in which they lie in the array; none unless overridden.
+     */
     default List<Parameter> parameters(Shape input) {
         return List.of();
     }
@@ -66,17 +71,17 @@ public interface OwnLayer {
     double[] forward(Shape shape, double[] x, double[] parameters);
 
     /**
-     * The gradient, for a loss whose gradient with respect to y is {@code dy}. A forward pass with the same x and parameters
-     * has always gone before it.
+     * The gradient, for a loss whose gradient with respect to y is {@code dy}. A forward pass with the same x and
+     * parameters has always gone before it.
      *
      * @param shape of x, N first
      */
     Gradient backward(Shape shape, double[] x, double[] parameters, double[] dy);
 
     /**
-     * On which side of every kink the layer stands: any number that changes when x or the parameters cross one, for instance
-     * {@link java.util.Arrays#hashCode(boolean[])} of a mask or of the winners of a max pool. It need not be given: kinks are
-     * detected by themselves. It helps where many lie close together.
+     * On which side of every kink the layer stands: any number that changes when x or the parameters cross one, for
+     * instance {@link java.util.Arrays#hashCode(boolean[])} of a mask or of the winners of a max pool. It need not be
+     * given: kinks are detected by themselves. It helps where many lie close together.
      */
     default long sides(Shape shape, double[] x, double[] parameters) {
         return 0;

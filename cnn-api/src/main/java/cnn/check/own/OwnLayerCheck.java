@@ -19,9 +19,9 @@ import java.util.function.Supplier;
  * OwnLayerCheck.of(new MyLayer(), Shape.of(3, 8, 8)).verify();
  * }</pre>
  *
- * <p>Every {@link OwnRule} is tried on each shape with 1, 2 and 5 samples, the smallest first; the first case that breaks a rule is
- * the one that is reported. Everything is drawn from one seed: the same check gives the same answer each time. Instances do not
- * change; every method gives a new one.
+ * <p>Every {@link OwnRule} is tried on each shape with 1, 2 and 5 samples, the smallest first; the first case that
+ * breaks a rule is the one that is reported. Everything is drawn from one seed: the same check gives the same answer
+ * each time. Instances do not change; every method gives a new one.
  */
 public final class OwnLayerCheck {
     private static final Options.Range SMALL = new Options.Range(-1, 1);
@@ -57,7 +57,8 @@ public final class OwnLayerCheck {
 
     private static OwnLayerCheck of(OwnLayer layer, Optional<Supplier<? extends OwnLayer>> more, Shape... inputs) {
         if (inputs.length == 0) {
-            throw new BadInputException("a layer is checked on inputs of some shape; give one, for example Shape.of(3, 8, 8)");
+            throw new BadInputException(
+                    "a layer is checked on inputs of some shape; give one, for example Shape.of(3, 8, 8)");
         }
         List<Shape> sorted =
                 Arrays.stream(inputs).sorted(Comparator.comparingInt(Shape::size)).toList();
@@ -87,7 +88,8 @@ public final class OwnLayerCheck {
     }
 
     /**
-     * How many elements of a tensor are moved one by one, picked at random; 256 unless given. All of them move along random lines.
+     * How many elements of a tensor are moved one by one, picked at random; 256 unless given. All of them move along
+     * random lines.
      *
      * @throws BadInputException if it is below 1
      */
@@ -103,7 +105,10 @@ public final class OwnLayerCheck {
         return without(OwnRule.O11);
     }
 
-    /** Backward belongs to the last forward pass, whatever x it is given, and results hold until the next pass: part of O6. */
+    /**
+     * Backward belongs to the last forward pass, whatever x it is given, and results hold until the next pass: part
+     * of O6.
+     */
     public OwnLayerCheck keepsOnePass() {
         return with(options.keepingOnePass());
     }
@@ -113,7 +118,10 @@ public final class OwnLayerCheck {
         return with(options.withoutRule(rule));
     }
 
-    /** @throws AssertionError if a rule is broken; it names all that are, the first cause first, and says what was checked */
+    /**
+     * @throws AssertionError if a rule is broken; it names all that are, the first cause first, and says what was
+     *     checked
+     */
     public void verify() {
         report().verify();
     }
@@ -133,7 +141,8 @@ public final class OwnLayerCheck {
                     .filter(needed -> findings.get(needed).isBroken())
                     .findFirst()
                     .ifPresentOrElse(
-                            needed -> finding.notRun("since " + needed + " is broken"), () -> judge(rule, trials, finding));
+                            needed -> finding.notRun("since " + needed + " is broken"),
+                            () -> judge(rule, trials, finding));
         }
         return new OwnReport(
                 name(),

@@ -3,8 +3,8 @@ package cnn.check.own;
 import java.util.List;
 
 /**
- * What is demanded of a layer, the first cause first: a layer that breaks one rule often breaks later ones because of it. The
- * numbers stay: reports and tests are named by them.
+ * What is demanded of a layer, the first cause first: a layer that breaks one rule often breaks later ones because of
+ * it. The numbers stay: reports and tests are named by them.
  */
 public enum OwnRule {
     O1("y, dx and the parameters' gradient have as many numbers as their shapes say", FormRules::lengths),
@@ -16,7 +16,7 @@ public enum OwnRule {
     O7("backward is linear in dy", GradientRules::linear),
     O8("dx agrees with finite differences", GradientRules::dx),
     O9("each parameter's gradient agrees with finite differences", GradientRules::parameters),
-    O10("the derivative along any line through x and all parameters agrees with finite differences", GradientRules::along),
+    O10("the derivative along lines through x and all parameters agrees with finite differences", GradientRules::along),
     O11("what comes of a sample does not depend on the other samples", GradientRules::alone),
     O12("zeros, subnormal numbers and constants give finite numbers; large ones never NaN", FormRules::special);
 

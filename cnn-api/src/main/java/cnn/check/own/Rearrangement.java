@@ -63,10 +63,10 @@ final class Rearrangement {
         }
         return new Rearrangement(c.fromOneOutput(middle(c.trial())))
                 .found()
-                .map(move -> "what one output sends back to x are the right numbers, but %s%s"
-                        .formatted(
-                                move,
-                                move.startsWith("reversed") ? "; if this is a convolution, its kernel is not rotated in dx" : ""));
+                .map(move -> "what one output sends back to x are the right numbers, but " + move
+                        + (move.startsWith("reversed")
+                                ? "; if this is a convolution, its kernel is not rotated in dx"
+                                : ""));
     }
 
     /** An output in the middle of the first sample's first plane: its window lies inside. */
@@ -83,14 +83,22 @@ final class Rearrangement {
 
     private List<Move> moves() {
         return List.of(
-                new Move("reversed in both directions", (h, w) -> inBox(h, w) ? place(top + bottom - h, left + right - w) : place(h, w)),
-                new Move("reversed along the last axis", (h, w) -> inBox(h, w) ? place(h, left + right - w) : place(h, w)),
-                new Move("reversed along the axis before the last", (h, w) -> inBox(h, w) ? place(top + bottom - h, w) : place(h, w)),
+                new Move("reversed in both directions", (h, w) -> place(flippedRow(h, w), flippedColumn(h, w))),
+                new Move("reversed along the last axis", (h, w) -> place(h, flippedColumn(h, w))),
+                new Move("reversed along the axis before the last", (h, w) -> place(flippedRow(h, w), w)),
                 new Move("with the last two axes swapped", (h, w) -> w * height + h),
                 new Move("shifted by 1 along the last axis", (h, w) -> place(h, w + 1)),
                 new Move("shifted by -1 along the last axis", (h, w) -> place(h, w - 1)),
                 new Move("shifted by 1 along the axis before the last", (h, w) -> place(h + 1, w)),
                 new Move("shifted by -1 along the axis before the last", (h, w) -> place(h - 1, w)));
+    }
+
+    private int flippedRow(int row, int column) {
+        return inBox(row, column) ? top + bottom - row : row;
+    }
+
+    private int flippedColumn(int row, int column) {
+        return inBox(row, column) ? left + right - column : column;
     }
 
     private boolean inBox(int row, int column) {

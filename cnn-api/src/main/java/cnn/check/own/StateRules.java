@@ -26,9 +26,8 @@ final class StateRules {
                 grows |= Math.abs(growth) > rounding;
             }
             if (steady && grows) {
-                into.broken("%s: with the same inputs the %s grows by the same from call to call; it is added to an array that is "
-                                .formatted(trial.on(), tensor.gradient())
-                        + "kept");
+                into.broken("%s: with the same inputs, %s grows by the same from call to call; is it kept?"
+                        .formatted(trial.on(), tensor.gradient()));
             }
             into.checked(once.length);
         }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 /**
  * x or a parameter, and its gradient.
  *
- * @param gradient its name
+ * @param gradient its name, for example {@code dw}
  * @param name of the tensor itself
  * @param shape with N, if it is x
  * @param isX whether it is x

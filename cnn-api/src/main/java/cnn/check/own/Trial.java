@@ -12,11 +12,11 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * A layer with one case's data. Every pass gets copies and gives copies, so that a layer that keeps or changes its arrays spoils
- * no other rule's work.
+ * A layer with one case's data. Every pass gets copies and gives copies, so that a layer that keeps or changes its
+ * arrays spoils no other rule's work.
  *
- * <p>x and the parameters are multiples of a power of two, about 2⁻²⁰ of their range: the steps of finite differences, powers of
- * two as well, are then added without rounding.
+ * <p>x and the parameters are multiples of a power of two, about 2⁻²⁰ of their range: the steps of finite
+ * differences, powers of two as well, are then added without rounding.
  */
 final class Trial {
     /** x and parameters lie on multiples of this times their scale. */
@@ -49,7 +49,7 @@ final class Trial {
         List<Parameter> own = guarded("parameters", () -> layer.parameters(on.input()));
         for (Parameter one : own) {
             double scale = scale(one.from(), one.to());
-            tensors.add(new Tensor("gradient of " + one.name(), one.name(), one.shape(), false, size, scale));
+            tensors.add(new Tensor("d" + one.name(), one.name(), one.shape(), false, size, scale));
             size += one.shape().size();
         }
         this.parameters = new double[size];

@@ -47,7 +47,8 @@ class NoiseTest {
         double[] y = trial.y();
         double[] noise = trial.noise().y();
         for (int i = 0; i < y.length; i++) {
-            // Up to five roundings of at most 2^-24; of one, uniform, the deviation is a √3rd of half that; a factor of 4.
+            // Up to five roundings of at most 2^-24; of one, uniform, the deviation is a √3rd of half
+            // that. And a factor of 4.
             assertThat(noise[i]).isBetween(0x1p-25 * y[i] / Math.sqrt(3) / 4, 5 * 0x1p-24 * y[i] * 4);
         }
         assertThat(Noise.gamma(1)).isCloseTo(0x1p-53, within(1e-30));

@@ -1,7 +1,6 @@
 package cnn.check.own;
 
 import cnn.tensor.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -137,7 +136,8 @@ final class RightLayers {
     record BatchNorm(double epsilon, boolean throughVariance) implements OwnLayer {
         @Override
         public List<Parameter> parameters(Shape input) {
-            return List.of(new Parameter("gamma", Shape.of(input.dim(0)), 0.5, 2), new Parameter("beta", Shape.of(input.dim(0))));
+            Shape channels = Shape.of(input.dim(0));
+            return List.of(new Parameter("gamma", channels, 0.5, 2), new Parameter("beta", channels));
         }
 
         private static int channel(Shape shape, int i) {
@@ -276,43 +276,5 @@ final class RightLayers {
         public Gradient backward(Shape shape, double[] x, double[] p, double[] dy) {
             return Gradient.of(times(shape, dy, true));
         }
-    }
-
-    /** A layer and how to check it, for messages. */
-    record Named(String name, OwnLayerCheck check) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
-    static List<Named> all() {
-        Shape image = Shape.of(2, 5, 6);
-        Shape row = Shape.of(6);
-        List<Named> all = new ArrayList<>();
-        all.add(new Named("dense", OwnLayerCheck.of(new Dense(), row)));
-        all.add(new Named("conv", OwnLayerCheck.of(new Conv(1, Conv.Mistake.NONE), Shape.of(2, 4, 5))));
-        all.add(new Named("conv, stride 2", OwnLayerCheck.of(new Conv(2, Conv.Mistake.NONE), Shape.of(1, 5, 6))));
-        all.add(new Named("max pool", OwnLayerCheck.of(new MaxPool(false), image)));
-        all.add(new Named("max pool that tells sides", OwnLayerCheck.of(new MaxPool(true), image)));
-        all.add(new Named("softmax", OwnLayerCheck.of(new Softmax(true), row, Shape.of(2, 3, 2))));
-        all.add(new Named("batch norm", OwnLayerCheck.of(new BatchNorm(1e-5, true), Shape.of(2, 3, 2)).mixesSamples()));
-        all.add(new Named("prelu", OwnLayerCheck.of(PRelu::new, Shape.of(2, 3, 4))));
-        all.add(new Named("|x|", elementwise(OwnLayer.elementwise(Math::abs, Math::signum))));
-        all.add(new Named("sin", elementwise(OwnLayer.elementwise(Math::sin, Math::cos))));
-        all.add(new Named("x²", elementwise(OwnLayer.elementwise(x -> x * x, x -> 2 * x))));
-        all.add(new Named("relu6", elementwise(OwnLayer.elementwise(
-                x -> Math.min(6, Math.max(0, x)), x -> x > 0 && x < 6 ? 1 : 0))));
-        all.add(new Named("elu", elementwise(OwnLayer.elementwise(
-                x -> x > 0 ? x : Math.expm1(x), x -> x > 0 ? 1 : Math.exp(x)))));
-        all.add(new Named("ln", elementwise(OwnLayer.elementwise(Math::log, x -> 1 / x)).between(0.001, 10)));
-        all.add(new Named("floor", elementwise(OwnLayer.elementwise(Math::floor, x -> 0))));
-        all.add(new Named("sin 40x", elementwise(OwnLayer.elementwise(x -> Math.sin(40 * x), x -> 40 * Math.cos(40 * x)))));
-        all.add(new Named("float32", OwnLayerCheck.of(new FloatMatrix(), row)));
-        return all;
-    }
-
-    private static OwnLayerCheck elementwise(OwnLayer layer) {
-        return OwnLayerCheck.of(layer, Shape.of(2, 3, 4));
     }
 }
