@@ -54,8 +54,8 @@ class FirstDivergenceTest {
         }
     }
 
-    private static Walk walkWith(String layer, String tensor, Consumer<double[]> fault) {
-        return walk(Engines.of(new WrongTextbook(layer, tensor, fault), settings(NETWORK.spec())));
+    private static Walk walkWith(String kind, String layer, String tensor, Consumer<double[]> fault) {
+        return walk(Engines.of(WrongLayer.textbook(kind, layer, tensor, fault), settings(NETWORK.spec())));
     }
 
     private static void scale(double[] values, double by) {
@@ -94,7 +94,7 @@ class FirstDivergenceTest {
 
     @Test
     void aHalvedBiasGradientIsTheOnlyThingThatIsBlamed() {
-        Walk walk = walkWith("conv2", "db", db -> scale(db, 0.5));
+        Walk walk = walkWith("conv2d", "conv2", "db", db -> scale(db, 0.5));
         assertThat(notExplained(walk)).containsExactly("conv2.db");
         Walk.Divergence first = walk.first().orElseThrow();
         assertThat(first.layer()).isEqualTo("conv2");
@@ -114,7 +114,7 @@ class FirstDivergenceTest {
 
     @Test
     void aPoolsWrongGradientIsInheritedByTheLayersBeforeIt() {
-        Walk walk = walkWith("maxpool2", "dx", dx -> scale(dx, 1.5));
+        Walk walk = walkWith("max_pool2d", "maxpool2", "dx", dx -> scale(dx, 1.5));
         assertThat(notExplained(walk)).containsExactly("maxpool2.dx");
         assertThat(walk.first().orElseThrow().termCount()).as("no windows overlap").isEqualTo(1);
         for (String layer : List.of("block.conv1", "conv2", "conv1")) {
@@ -128,7 +128,7 @@ class FirstDivergenceTest {
 
     @Test
     void anErrorInAnEarlyForwardPassIsNotBlamedOnLaterLayers() {
-        Walk walk = walkWith("conv1", "y", y -> {
+        Walk walk = walkWith("conv2d", "conv1", "y", y -> {
             // Of one that gets through the ReLU and the pool.
             int largest = 0;
             for (int i = 0; i < y.length; i++) {
@@ -145,12 +145,21 @@ class FirstDivergenceTest {
 
     @Test
     void aWrongJoinOfBranchesIsBlamedOnTheCompositeItself() {
-        Walk walk = walkWith("block", "y", y -> scale(y, 1.25));
+        Walk walk = walkWith("residual", "block", "y", y -> scale(y, 1.25));
         assertThat(notExplained(walk)).containsExactly("block.y");
         assertThat(walk.first().orElseThrow().terms())
                 .extracting(Walk.Term::factors)
                 .anyMatch(term -> term.startsWith("branch 1: block.relu1.y["))
                 .anyMatch(term -> term.startsWith("branch 2: x["));
+    }
+
+    @Test
+    void theWalkGoesIntoComposites() {
+        Walk walk = walkWith("conv2d", "block.conv1", "dx", dx -> scale(dx, 1.25));
+        assertThat(notExplained(walk)).containsExactly("block.conv1.dx");
+        // The block adds up what it was given: that was wrong already.
+        assertThat(step(walk, "block", "dx").errorOverBound()).isLessThanOrEqualTo(1);
+        assertThat(step(walk, "block", "dx").inherited()).isGreaterThan(1e-3);
     }
 
     @Test

@@ -30,13 +30,11 @@ class NetworkLevelTest {
     void everyEngineIsRight() {
         Ledger ledger = run(
                 new NetworkLevel(),
-                false,
-                Subject.of("textbook", Precision.FLOAT64),
-                Subject.of("scratch", Precision.FLOAT32),
-                Subject.of("nd4j", Precision.FLOAT32),
-                Subject.of("nd4j", Precision.FLOAT64),
-                Subject.of(Engines.DL4J, Precision.FLOAT32),
-                Subject.of(Engines.DL4J, Precision.FLOAT64));
+                true,
+                Subject.of("textbook", Precision.FLOAT64).withThreads(1),
+                Subject.of("scratch", Precision.FLOAT32).withThreads(1),
+                Subject.of("nd4j", Precision.FLOAT64).withThreads(1),
+                Subject.of(Engines.DL4J, Precision.FLOAT32).withThreads(1));
         assertThat(ledger.failures()).isEmpty();
         assertThat(ledger.cells()).noneMatch(Cell::isEmpty);
         assertThat(ledger.cells())
@@ -54,7 +52,7 @@ class NetworkLevelTest {
     @Test
     void aPlantedFaultIsNamedByLayerAndTensor() {
         NetworkLevel level = new NetworkLevel((subject, settings) -> Engines.of(
-                new WrongTextbook("conv2", "dw", dw -> dw[3] *= 1.01), settings));
+                WrongLayer.textbook("conv2d", "conv2", "dw", dw -> dw[3] *= 1.01), settings));
         Ledger ledger = run(level, true, Subject.of("textbook", Precision.FLOAT64));
         List<Failure> local =
                 ledger.failures().stream().filter(one -> one.rule().equals("N1")).toList();
