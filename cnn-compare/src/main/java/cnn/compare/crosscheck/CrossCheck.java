@@ -163,7 +163,7 @@ public final class CrossCheck {
     }
 
     private List<CheckLevel> levels() {
-        return List.of(new LayerLevel(settings.maker));
+        return List.of(new LayerLevel(settings.maker), new NetworkLevel(settings.maker));
     }
 
     /** Layers before networks before trainings; a level has put its own in order. */
