@@ -64,7 +64,7 @@ public final class GradientCheck implements AutoCloseable {
         this.step = step(spec, errors);
     }
 
-    private static boolean hasOnly(NetworkSpec spec, Curvature... kinds) {
+    static boolean hasOnly(NetworkSpec spec, Curvature... kinds) {
         return spec.layers().stream()
                 .allMatch(layer -> List.of(kinds).contains(Curvature.of(layer.spec())));
     }
@@ -109,6 +109,34 @@ public final class GradientCheck implements AutoCloseable {
         Point at = new Point(batch, x, parameters);
         try (GradientCheck check = new GradientCheck(spec, backend, at, Head.loss(loss, batch, targets), atMost)) {
             return check.run();
+        }
+    }
+
+    /**
+     * Checks one layer along random directions through x and all its parameters: every number counts, at the price of a few
+     * passes.
+     */
+    public static DirectionalFinding ofLayerAlong(Backend backend, LayerInputs in, int directions) {
+        NetworkSpec spec = NetworkSpec.builder(in.input()).add("layer", in.spec()).build();
+        Head head = Head.weighted(in.dy());
+        try (var check = new DirectionalCheck(spec, backend, in.batch(), in.x(), in.parameters(), head)) {
+            return check.along(directions);
+        }
+    }
+
+    /** Checks a whole network with its loss likewise, however large; the arguments are those of {@link #ofNetwork}. */
+    public static DirectionalFinding ofNetworkAlong(
+            Backend backend,
+            NetworkSpec spec,
+            double[] parameters,
+            LossSpec loss,
+            int batch,
+            double[] x,
+            double[] targets,
+            int directions) {
+        Head head = Head.loss(loss, batch, targets);
+        try (DirectionalCheck check = new DirectionalCheck(spec, backend, batch, x, parameters, head)) {
+            return check.along(directions);
         }
     }
 

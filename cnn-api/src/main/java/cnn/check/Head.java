@@ -13,6 +13,9 @@ interface Head {
     /** How far each term may be off, if each y may be off by {@code errors}. */
     double[] errors(double[] y, double[] errors);
 
+    /** How far the gradient with respect to each y may be off likewise. */
+    double[] errorsOfDy(double[] y, double[] errors);
+
     /** Σ dy·y with a given dy: one term for each y. */
     static Head weighted(double[] dy) {
         return new Head() {
@@ -38,6 +41,12 @@ interface Head {
                     terms[i] = Math.abs(dy[i]) * errors[i] + 2 * Precision.FLOAT64.unitRoundoff() * product;
                 }
                 return terms;
+            }
+
+            /** It is given. */
+            @Override
+            public double[] errorsOfDy(double[] y, double[] errors) {
+                return new double[y.length];
             }
         };
     }
@@ -71,6 +80,23 @@ interface Head {
                 }
                 double own = ErrorBound.gamma(y.length + 10, Precision.FLOAT64.unitRoundoff());
                 return new double[] {carried + own * (Math.abs(terms(y)[0]) + largest + 1)};
+            }
+
+            /** No loss bends by more than 2/n; what class weights add is small beside the rounding of L over a step. */
+            @Override
+            public double[] errorsOfDy(double[] y, double[] errors) {
+                int k = y.length / n;
+                double own = ErrorBound.gamma(k + 10, Precision.FLOAT64.unitRoundoff());
+                double[] dy = dy(y);
+                double[] all = new double[y.length];
+                for (int i = 0; i < y.length; i++) {
+                    double largest = 0;
+                    for (int j = i / k * k; j < i / k * k + k; j++) {
+                        largest = Math.max(largest, errors[j]);
+                    }
+                    all[i] = 2 * largest / n + own * (Math.abs(dy[i]) + 1.0 / n);
+                }
+                return all;
             }
         };
     }

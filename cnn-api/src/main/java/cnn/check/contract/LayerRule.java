@@ -4,15 +4,14 @@ import static cnn.check.contract.Agreement.agree;
 
 import cnn.backend.Backend;
 import cnn.backend.Mode;
+import cnn.check.DirectionalFinding;
 import cnn.check.GradientCheck;
 import cnn.check.GradientFinding;
 import cnn.check.LayerInputs;
-import cnn.check.LayerOutputs;
 import cnn.check.cases.LayerCase;
 import cnn.check.contract.Agreement.Tensors;
 import cnn.tensor.Precision;
 import cnn.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,14 +38,7 @@ public enum LayerRule {
     C4("what a larger batch left in the buffers does not matter") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on, Require require) {
-            LayerInputs in = on.inputs(backend.precision());
-            LayerInputs larger = on.inputs(backend.precision(), on.batch() + 3, 1);
-            Arrays.fill(larger.dy(), LayerUnderTest.SENTINEL);
-            try (LayerUnderTest used = new LayerUnderTest(backend, on, on.batch() + 3);
-                    LayerUnderTest fresh = new LayerUnderTest(backend, on, on.batch() + 3)) {
-                used.run(larger);
-                require.same(used.placed(), "after a larger batch", used.run(in), fresh.run(in));
-            }
+            ReuseRules.afterALargerBatch(backend, on, require);
         }
     },
     C5("y agrees with the textbook within the derived bound") {
@@ -110,13 +102,7 @@ public enum LayerRule {
     C12("the same inputs give the same bits, on the same layer and on a new one") {
         @Override
         void verify(Backend backend, Backend reference, LayerCase on, Require require) {
-            LayerInputs in = on.inputs(backend.precision());
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch());
-                    LayerUnderTest other = new LayerUnderTest(backend, on, on.batch())) {
-                LayerOutputs first = layer.run(in);
-                require.same(layer.placed(), "the second time", layer.run(in), first);
-                require.same(other.placed(), "on a new layer", other.run(in), first);
-            }
+            ReuseRules.repeated(backend, on, require);
         }
     },
     C13("ties: the first in row order wins a max pool; at zero ReLU and its like have the slope of the negative side") {
@@ -127,16 +113,7 @@ public enum LayerRule {
 
         @Override
         void verify(Backend backend, Backend reference, LayerCase on, Require require) {
-            LayerInputs in = Ties.allZero(on.inputs(backend.precision()));
-            try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
-                double[] expected = Ties.expectedDx(in);
-                double[] dx = layer.run(in).dx();
-                for (int i = 0; i < dx.length; i++) {
-                    // Whole-numbered gradients: sums over overlapping windows are exact. A slope is rounded, and e⁰, and α.
-                    double allowed = Ties.roundings(on.spec(), backend.precision()) * expected[i];
-                    require.within("dx", i, " of an input of zeros", dx[i], expected[i], allowed);
-                }
-            }
+            Ties.verify(backend, on, require);
         }
     },
     C14("parametersOnly gives the gradients that dx gives, within the derived bound") {
@@ -240,7 +217,38 @@ public enum LayerRule {
         void verify(Backend backend, Backend reference, LayerCase on, Require require) {
             DropoutRules.inference(backend, on, require);
         }
+    },
+    C25("backward is linear in dy, within the derived bounds") {
+        @Override
+        public boolean appliesTo(LayerCase on) {
+            return on.placed().withInner().anyMatch(layer -> !layer.isComposite());
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            LinearityRule.verify(backend, reference, on, require);
+        }
+    },
+    C26("passes of two layers of two networks may be interleaved, and give the same bits as alone") {
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            ReuseRules.interleaved(backend, on, require);
+        }
+    },
+    C27("along random directions, the whole gradient agrees with central differences in float64") {
+        @Override
+        public boolean appliesTo(Precision precision) {
+            return precision == Precision.FLOAT64;
+        }
+
+        @Override
+        void verify(Backend backend, Backend reference, LayerCase on, Require require) {
+            DirectionalFinding finding = GradientCheck.ofLayerAlong(backend, on.inputs(Precision.FLOAT64), DIRECTIONS);
+            require.agree(finding, !on.data().mayLieOnKinks());
+        }
     };
+
+    private static final int DIRECTIONS = 3;
 
     private final String title;
 

@@ -1,6 +1,7 @@
 package cnn.check.contract;
 
 import cnn.backend.UnsupportedLayerException;
+import cnn.check.DirectionalFinding;
 import cnn.check.GradientFinding;
 import cnn.check.LayerOutputs;
 import cnn.check.TensorCheck;
@@ -193,6 +194,19 @@ final class Require {
                 double error = finding.checked() > 0 ? finding.errorOverTolerance() : Double.POSITIVE_INFINITY;
                 throw place.broken(place.kind(), tensor, error, finding.describe());
             }
+        }
+    }
+
+    /** @param someChecked whether a finding in which all was left out is a failure */
+    void agree(DirectionalFinding finding, boolean someChecked) {
+        judged += finding.checked();
+        leftOut += finding.leftOut();
+        if (finding.checked() > 0) {
+            note(finding.errorOverTolerance());
+        }
+        if (!finding.agrees() && (someChecked || finding.checked() > 0)) {
+            double error = finding.checked() > 0 ? finding.errorOverTolerance() : Double.POSITIVE_INFINITY;
+            throw place.broken(place.kind(), "", error, finding.describe());
         }
     }
 

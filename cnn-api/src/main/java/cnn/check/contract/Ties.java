@@ -1,6 +1,8 @@
 package cnn.check.contract;
 
+import cnn.backend.Backend;
 import cnn.check.LayerInputs;
+import cnn.check.cases.LayerCase;
 import cnn.spec.Elu;
 import cnn.spec.Geometry2d;
 import cnn.spec.GlobalMaxPool2d;
@@ -24,8 +26,22 @@ final class Ties {
                 || spec instanceof Elu;
     }
 
+    /** What {@link LayerRule#C13} asks. */
+    static void verify(Backend backend, LayerCase on, Require require) {
+        LayerInputs in = allZero(on.inputs(backend.precision()));
+        try (LayerUnderTest layer = new LayerUnderTest(backend, on, on.batch())) {
+            double[] expected = expectedDx(in);
+            double[] dx = layer.run(in).dx();
+            for (int i = 0; i < dx.length; i++) {
+                // Whole-numbered gradients: sums over overlapping windows are exact. A slope is rounded, and e⁰, and α.
+                double allowed = roundings(on.spec(), backend.precision()) * expected[i];
+                require.within("dx", i, " of an input of zeros", dx[i], expected[i], allowed);
+            }
+        }
+    }
+
     /** The same with x = 0 and whole numbers as dy. */
-    static LayerInputs allZero(LayerInputs in) {
+    private static LayerInputs allZero(LayerInputs in) {
         double[] dy = new double[in.dy().length];
         for (int i = 0; i < dy.length; i++) {
             dy[i] = 1 + i % 9;
@@ -37,7 +53,7 @@ final class Ties {
      * dx by the rules for ties: for ReLU and its like dy times the slope of the negative side, and for max pools all to the
      * first element inside each window.
      */
-    static double[] expectedDx(LayerInputs in) {
+    private static double[] expectedDx(LayerInputs in) {
         if (in.spec() instanceof MaxPool2d pool) {
             return toTheFirst(in, pool.window());
         }
@@ -49,7 +65,7 @@ final class Ties {
     }
 
     /** How far dx may be off, relatively: a slope α or e⁰·α or y + α is rounded, and the product with dy. */
-    static double roundings(LayerSpec spec, Precision precision) {
+    private static double roundings(LayerSpec spec, Precision precision) {
         return spec instanceof LeakyRelu || spec instanceof Elu ? 4 * precision.unitRoundoff() : 0;
     }
 

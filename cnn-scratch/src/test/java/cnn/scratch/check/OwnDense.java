@@ -5,24 +5,25 @@ import cnn.backend.LayerPlan;
 import cnn.spec.Dense;
 import cnn.spec.PlacedLayer;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
-/** y = W·x + b, with a factor on db that should be 1. */
+/** y = W·x + b, with a factor on each element of its gradient, of w and then of b, that should be 1. */
 final class OwnDense extends OwnLayer {
     private final LayerPlan plan;
-    private final double factorOfDb;
+    private final IntToDoubleFunction factor;
     private final int F;
     private final int O;
     private final int w;
     private final boolean bias;
 
     OwnDense(PlacedLayer placed, LayerPlan plan, Backend backend) {
-        this(placed, plan, backend, 1);
+        this(placed, plan, backend, i -> 1);
     }
 
-    OwnDense(PlacedLayer placed, LayerPlan plan, Backend backend, double factorOfDb) {
+    OwnDense(PlacedLayer placed, LayerPlan plan, Backend backend, IntToDoubleFunction factor) {
         super(placed, backend);
         this.plan = plan;
-        this.factorOfDb = factorOfDb;
+        this.factor = factor;
         Dense spec = (Dense) placed.spec();
         F = placed.input().size();
         O = spec.units();
@@ -60,8 +61,11 @@ final class OwnDense extends OwnLayer {
                 d[w + i % O * F + f] += x[i / O * F + f] * dy[i];
             }
             if (bias) {
-                d[b(i % O)] += factorOfDb * dy[i];
+                d[b(i % O)] += dy[i];
             }
+        }
+        for (int i = w; i < (bias ? b(O) : b(0)); i++) {
+            d[i] *= factor.applyAsDouble(i - w);
         }
         plan.gradient().copyFrom(d);
         return dx;

@@ -4,6 +4,7 @@ import static cnn.check.contract.LayerRule.C13;
 import static cnn.check.contract.LayerRule.C14;
 import static cnn.check.contract.LayerRule.C22;
 import static cnn.check.contract.LayerRule.C23;
+import static cnn.check.contract.LayerRule.C27;
 import static cnn.check.contract.LayerRule.C5;
 import static cnn.check.contract.LayerRule.C6;
 import static cnn.check.contract.LayerRule.C7;
@@ -39,8 +40,14 @@ class CourseLayersKitTest {
 
     /** The rules expected are tried alone, for time's sake; where none are, the layer is right, and all rules must hold. */
     private void breaks(Set<LayerRule> expected, Class<? extends LayerSpec> kind, WrongBackend.LayerMaker maker) {
-        Set<LayerRule> tried = expected.isEmpty() ? EnumSet.allOf(LayerRule.class) : expected;
-        assertThat(rules.brokenBy(new WrongBackend(maker), kind, tried)).isEqualTo(expected);
+        Set<LayerRule> found = EnumSet.noneOf(LayerRule.class);
+        found.addAll(expected);
+        if (expected.contains(C9)) {
+            // What differences of single elements find, they find along random directions.
+            found.add(C27);
+        }
+        Set<LayerRule> tried = expected.isEmpty() ? EnumSet.allOf(LayerRule.class) : found;
+        assertThat(rules.brokenBy(new WrongBackend(maker), kind, tried)).isEqualTo(found);
     }
 
     /** Its one group cannot be dealt out in a wrong way. */
