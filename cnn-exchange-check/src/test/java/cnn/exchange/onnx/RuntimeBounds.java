@@ -21,9 +21,11 @@ final class RuntimeBounds {
         if (in.spec() instanceof Sigmoid) {
             return bound(in, x -> ofSigmoid(precision));
         }
-        // x·σ(x), where a graph in float32 has it so.
+        // x·σ(x), where a graph in float32 has it so; the product may underflow.
         if (in.spec() instanceof Silu && precision == Precision.FLOAT32) {
-            return bound(in, x -> Math.abs(x) * (ofSigmoid(precision) + precision.unitRoundoff()));
+            return bound(
+                    in,
+                    x -> Math.abs(x) * (ofSigmoid(precision) + precision.unitRoundoff()) + precision.smallestNormal());
         }
         if (in.spec() instanceof LocalResponseNorm norm && precision == Precision.FLOAT32) {
             return ofSlidingSum(norm, in, error.ofInference(in), precision.unitRoundoff());
