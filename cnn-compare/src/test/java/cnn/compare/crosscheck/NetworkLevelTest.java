@@ -30,8 +30,7 @@ class NetworkLevelTest {
     void everyEngineIsRight() {
         Ledger ledger = run(
                 new NetworkLevel(),
-                true,
-                Subject.of("textbook", Precision.FLOAT64).withThreads(1),
+                false,
                 Subject.of("scratch", Precision.FLOAT32).withThreads(1),
                 Subject.of("nd4j", Precision.FLOAT64).withThreads(1),
                 Subject.of(Engines.DL4J, Precision.FLOAT32).withThreads(1));
@@ -46,6 +45,26 @@ class NetworkLevelTest {
                 .filteredOn(cell -> cell.rule().equals("N3") && cell.notApplicable().isEmpty())
                 .isNotEmpty()
                 .allMatch(cell -> cell.subject().contains("float64") && cell.checked() > 0);
+    }
+
+    @Test
+    void inAHurryAnotherFormOfAnEngineSeesOneNetwork() {
+        Ledger ledger = run(
+                new NetworkLevel(),
+                true,
+                Subject.of("textbook", Precision.FLOAT64),
+                Subject.of("textbook", Precision.FLOAT64).withThreads(1));
+        assertThat(ledger.failures()).isEmpty();
+        assertThat(ledger.cells()).noneMatch(Cell::isEmpty);
+        assertThat(networks(ledger, "textbook float64")).containsExactly("resnet", "inception", "hourglass", "norms");
+        assertThat(networks(ledger, "textbook float64 threads=1")).containsExactly("resnet");
+    }
+
+    private static List<String> networks(Ledger ledger, String subject) {
+        return ledger.cells().stream()
+                .filter(cell -> cell.subject().equals(subject) && cell.rule().equals("N2"))
+                .map(Cell::kind)
+                .toList();
     }
 
     /** Rules that look end to end see a fault too, and those that cannot be sure stay silent. */
