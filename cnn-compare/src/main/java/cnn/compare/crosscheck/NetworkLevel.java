@@ -22,13 +22,13 @@ final class NetworkLevel implements CheckLevel {
     static final Rule INHERITED = new Rule(
             "N2",
             Level.NETWORK,
-            "end to end, errors are what the layers' roundings lead to; left out: gradients if a kink tipped over, and "
-                    + "what follows a layer that N1 blames");
+            "end to end, errors are what the layers' roundings lead to; left out: gradients if a kink tipped over, "
+                    + "and what follows a layer that N1 blames");
     static final Rule SLOPE = new Rule(
             "N3",
             Level.NETWORK,
-            "the gradient is the slope of the engine's own loss along directions of all parameters; left out: directions "
-                    + "in which every step crosses a kink");
+            "the gradient is the slope of the engine's own loss along directions of all parameters; left out: "
+                    + "directions in which every step crosses a kink");
     static final Rule TRAINED = new Rule(
             "N4",
             Level.NETWORK,

@@ -239,7 +239,8 @@ final class SubjectOnNetwork {
         if (!(finding.errorOverBound() <= 1)) {
             String detail = String.format(
                     Locale.ROOT,
-                    "along a direction of all parameters the gradient says %s, differences of the loss %s ± %.2g (h %.2g)",
+                    "along a direction of all parameters the gradient says %s, "
+                            + "differences of the loss say %s ± %.2g (h %.2g)",
                     finding.slope(),
                     finding.differences(),
                     finding.tolerance(),
