@@ -92,7 +92,8 @@ final class HeadSection {
                         fact(
                                 "engine forms",
                                 Figures.count(findings.subjects().size()),
-                                Figures.plural(findings.rules().size(), "rule", "rules") + " on six levels"));
+                                Figures.plural(findings.rules().size(), "rule", "rules") + " on "
+                                        + Figures.plural(findings.levels().size(), "level", "levels")));
         findings.worst(cell -> cell.known().isEmpty())
                 .ifPresent(cell -> list.add(fact(
                         "worst error ÷ bound",

@@ -39,7 +39,7 @@ final class KindSection {
         }
         Tag head = Tag.of("tr").add(Tag.of("th").with("scope", "col").text("layer or network"));
         findings.subjects()
-                .forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(subject)));
+                .forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(breakable(subject))));
         Tag body = Tag.of("tbody");
         for (int k = 0; k < kinds.size(); k++) {
             String kind = kinds.get(k);
@@ -72,6 +72,11 @@ final class KindSection {
         }
         Tag cell = Tag.of("td", css(tally)).with("tabindex", 0).with("title", tip(subject, kind, own));
         return cell.text(tally.nothingApplies() ? "n/a" : sign(tally) + tally.figure());
+    }
+
+    /** A long option may go on in the next line: a column is as wide as its figures. */
+    private static String breakable(String subject) {
+        return subject.replace("=", "=\u200b");
     }
 
     private static String sign(Tally tally) {
@@ -118,7 +123,7 @@ final class KindSection {
     private Tag rules(String kind) {
         Tag head = Tag.of("tr").add(Tag.of("th").with("scope", "col").text("rule"));
         findings.subjects()
-                .forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(subject)));
+                .forEach(subject -> head.add(Tag.of("th").with("scope", "col").text(breakable(subject))));
         Tag body = Tag.of("tbody");
         for (Rule rule : findings.rules()) {
             Tag line = Tag.of("tr").add(Tag.of("th").with("scope", "row").text(rule.text()));
