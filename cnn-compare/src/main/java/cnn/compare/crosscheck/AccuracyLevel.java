@@ -31,15 +31,20 @@ final class AccuracyLevel implements CheckLevel {
     /** Learning takes the reference too long; and DL4J as it is shipped learns what it learns with its helpers. */
     private static final Set<String> LEFT_OUT = Set.of("textbook", Engines.DL4J_STOCK);
 
-    private final TrainingCase.Maker maker;
+    private final EngineMaker maker;
     private final Function<CrossCheckPlan, AccuracyScale> scales;
 
     AccuracyLevel() {
-        this(TrainingCase.Maker.USUAL, plan -> AccuracyScale.usual(plan.quick()));
+        this(EngineMaker.REAL);
     }
 
     /** @param maker of the engines */
-    AccuracyLevel(TrainingCase.Maker maker, Function<CrossCheckPlan, AccuracyScale> scales) {
+    AccuracyLevel(EngineMaker maker) {
+        this(maker, plan -> AccuracyScale.usual(plan.quick()));
+    }
+
+    /** On another scale than the usual. */
+    AccuracyLevel(EngineMaker maker, Function<CrossCheckPlan, AccuracyScale> scales) {
         this.maker = maker;
         this.scales = scales;
     }
@@ -97,7 +102,7 @@ final class AccuracyLevel implements CheckLevel {
     }
 
     private boolean refuses(Subject subject, AccuracyScale scale, long seed, Ledger ledger) {
-        try (Engine engine = maker.make(subject, scale.training(seed))) {
+        try (Engine engine = scale.training(seed).engine(subject, maker)) {
             return engine.network().parameterCount() == 0;
         } catch (BadInputException e) {
             ledger.notApplicable(subject, EQUIVALENT, scale.name(), e.getMessage());
@@ -110,7 +115,7 @@ final class AccuracyLevel implements CheckLevel {
         List<Engine> engines = new ArrayList<>();
         try {
             for (Subject subject : subjects) {
-                Engine engine = maker.make(subject, on);
+                Engine engine = on.engine(subject, maker);
                 engines.add(engine);
                 engine.setParameters(on.start());
             }

@@ -35,7 +35,7 @@ record AccuracyScale(
     /** As small as still learns something: well above chance after three epochs. */
     static AccuracyScale usual(boolean quick) {
         Dataset pictures = Datasets.named("cats-dogs-32")
-                .limited(OptionalInt.of(quick ? 200 : 2000), OptionalInt.of(quick ? 100 : 1000));
+                .limited(OptionalInt.of(quick ? 160 : 1000), OptionalInt.of(quick ? 100 : 500));
         SampleSource train = new HalvedPictures(pictures.train());
         return new AccuracyScale(
                 "cats-dogs-16",
@@ -51,10 +51,10 @@ record AccuracyScale(
     private static NetworkSpec network(SampleSource pictures) {
         Window2d window = Window2d.of(3).withPadding(Padding.SAME);
         return NetworkSpec.builder(pictures.shape())
-                .add(new Conv2d(16, window))
+                .add(new Conv2d(8, window))
                 .add(new Relu())
                 .add(new MaxPool2d(2))
-                .add(new Conv2d(32, window))
+                .add(new Conv2d(16, window))
                 .add(new Relu())
                 .add(new MaxPool2d(2))
                 .add(new Flatten())

@@ -163,7 +163,12 @@ public final class CrossCheck {
     }
 
     private List<CheckLevel> levels() {
-        return List.of(new LayerLevel(settings.maker), new NetworkLevel(settings.maker));
+        return List.of(
+                new LayerLevel(settings.maker),
+                new NetworkLevel(settings.maker),
+                new TrajectoryLevel(settings.maker),
+                new AccuracyLevel(settings.maker),
+                new DeterminismLevel(settings.maker));
     }
 
     /** Layers before networks before trainings; a level has put its own in order. */

@@ -16,10 +16,7 @@ import cnn.spec.Padding;
 import cnn.spec.Relu;
 import cnn.spec.Residual;
 import cnn.spec.Window2d;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Networks that lead through every way of computing that an engine has, and the forms in which engines are tried on them. */
 final class DeterminismCases {
@@ -78,17 +75,11 @@ final class DeterminismCases {
         return Window2d.of(kernel).withPadding(Padding.SAME);
     }
 
-    /** Each subject once, whatever its number of threads; scratch with each of its algorithms, where none is asked for. */
+    /** Each subject once, whatever its number of threads. */
     static List<Subject> forms(List<Subject> subjects) {
-        Set<Subject> forms = new LinkedHashSet<>();
-        for (Subject subject : subjects) {
-            Subject form = subject.withThreads(0);
-            forms.add(form);
-            if (form.engine().equals("scratch") && !form.options().containsKey("algorithm")) {
-                forms.add(form.withOption("algorithm", "direct"));
-                forms.add(form.withOption("algorithm", "winograd"));
-            }
-        }
-        return new ArrayList<>(forms);
+        return subjects.stream()
+                .map(subject -> subject.withThreads(0))
+                .distinct()
+                .toList();
     }
 }

@@ -25,14 +25,14 @@ final class DeterminismLevel implements CheckLevel {
     private static final int PICTURES = 40;
     private static final int TIMES = 2;
 
-    private final TrainingCase.Maker maker;
+    private final EngineMaker maker;
 
     DeterminismLevel() {
-        this(TrainingCase.Maker.USUAL);
+        this(EngineMaker.REAL);
     }
 
     /** @param maker of the engines */
-    DeterminismLevel(TrainingCase.Maker maker) {
+    DeterminismLevel(EngineMaker maker) {
         this.maker = maker;
     }
 
@@ -94,7 +94,7 @@ final class DeterminismLevel implements CheckLevel {
     }
 
     private String train(Subject subject, TrainingCase on) {
-        try (Engine engine = maker.make(subject, on)) {
+        try (Engine engine = on.engine(subject, maker)) {
             engine.setParameters(on.start());
             for (Batch batch : on.batches()) {
                 engine.trainStep(batch);

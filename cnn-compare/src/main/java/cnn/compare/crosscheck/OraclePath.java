@@ -34,7 +34,7 @@ record OraclePath(Path path, Map<Precision, Corridor> corridors) {
     /** @param precisions of which corridors are wanted */
     static OraclePath of(TrainingCase on, Set<Precision> precisions, Progress progress) {
         BackendOptions options = BackendOptions.DEFAULT.withPrecision(Precision.FLOAT64);
-        try (Engine oracle = TrainingCase.Maker.USUAL.make(Subject.of(ORACLE, Precision.FLOAT64), on);
+        try (Engine oracle = on.engine(Subject.of(ORACLE, Precision.FLOAT64), EngineMaker.REAL);
                 Backend reference = Backends.named(ORACLE, options);
                 Walkers walkers = new Walkers(reference, on, precisions)) {
             oracle.setParameters(on.start());

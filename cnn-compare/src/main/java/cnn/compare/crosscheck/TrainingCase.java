@@ -1,7 +1,6 @@
 package cnn.compare.crosscheck;
 
 import cnn.compare.engine.Engine;
-import cnn.compare.engine.Engines;
 import cnn.data.Batch;
 import cnn.data.Batches;
 import cnn.data.SampleSource;
@@ -61,13 +60,12 @@ record TrainingCase(
         return "%s, %s, %d updates, batches of %d".formatted(name, update, batches.size(), largestBatch());
     }
 
-    /** Makes the engines that a level runs. */
-    interface Maker {
-        /** Every subject as it is. */
-        Maker USUAL = (subject, on) -> Engines.create(
-                subject.engine(), subject.settings(on.network, LOSS, on.update, on.largestBatch(), on.seed));
-
-        /** @throws cnn.error.BadInputException if the engine cannot run the case */
-        Engine make(Subject subject, TrainingCase on);
+    /**
+     * The engine that goes through it.
+     *
+     * @throws cnn.error.BadInputException if it cannot
+     */
+    Engine engine(Subject subject, EngineMaker maker) {
+        return maker.create(subject, subject.settings(network, LOSS, update, largestBatch(), seed));
     }
 }

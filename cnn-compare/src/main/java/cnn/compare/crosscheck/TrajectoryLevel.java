@@ -32,15 +32,20 @@ final class TrajectoryLevel implements CheckLevel {
 
     private static final int PICTURES = 120;
 
-    private final TrainingCase.Maker maker;
+    private final EngineMaker maker;
     private final Function<CrossCheckPlan, List<TrainingCase>> cases;
 
     TrajectoryLevel() {
-        this(TrainingCase.Maker.USUAL, TrajectoryLevel::usualCases);
+        this(EngineMaker.REAL);
     }
 
     /** @param maker of the engines that are judged */
-    TrajectoryLevel(TrainingCase.Maker maker, Function<CrossCheckPlan, List<TrainingCase>> cases) {
+    TrajectoryLevel(EngineMaker maker) {
+        this(maker, TrajectoryLevel::usualCases);
+    }
+
+    /** On other cases than the usual. */
+    TrajectoryLevel(EngineMaker maker, Function<CrossCheckPlan, List<TrainingCase>> cases) {
         this.maker = maker;
         this.cases = cases;
     }
@@ -90,7 +95,7 @@ final class TrajectoryLevel implements CheckLevel {
     private double judge(Subject subject, TrainingCase on, OraclePath oracle, Ledger ledger) {
         Path path;
         Path control;
-        try (Engine engine = maker.make(subject, on)) {
+        try (Engine engine = on.engine(subject, maker)) {
             path = Path.of(engine, on, on.start());
             control = Path.of(engine, on, oneUlpAway(on, subject.precision()));
         } catch (BadInputException e) {

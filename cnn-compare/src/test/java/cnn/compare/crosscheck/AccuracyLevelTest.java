@@ -41,7 +41,7 @@ class AccuracyLevelTest {
                 seeds);
     }
 
-    private static Ledger run(TrainingCase.Maker maker, int seeds, Subject... subjects) {
+    private static Ledger run(EngineMaker maker, int seeds, Subject... subjects) {
         Ledger ledger = new Ledger();
         new AccuracyLevel(maker, plan -> scale(seeds))
                 .run(new CrossCheckPlan(List.of(subjects), List.of(), true, 1), ledger, Progress.SILENT);
@@ -51,7 +51,7 @@ class AccuracyLevelTest {
     @Test
     void rightEnginesAreEquivalent() {
         Ledger ledger = run(
-                TrainingCase.Maker.USUAL, 4, Subject.of("nd4j", Precision.FLOAT64), SCRATCH, ND4J, ND4J.withThreads(2), DL4J);
+                EngineMaker.REAL, 4, Subject.of("nd4j", Precision.FLOAT64), SCRATCH, ND4J, ND4J.withThreads(2), DL4J);
         assertThat(ledger.failures()).isEmpty();
         assertThat(ledger.equivalences()).hasSize(3).allSatisfy(pair -> {
             assertThat(pair.verdict()).isEqualTo(Equivalence.Verdict.EQUIVALENT);
@@ -61,9 +61,9 @@ class AccuracyLevelTest {
     }
 
     /** An engine that never changes a parameter. */
-    private static TrainingCase.Maker withoutLearning(Subject who) {
-        return (subject, on) -> {
-            AlteredEngine engine = new AlteredEngine(TrainingCase.Maker.USUAL.make(subject, on)) {
+    private static EngineMaker withoutLearning(Subject who) {
+        return (subject, settings) -> {
+            AlteredEngine engine = new AlteredEngine(EngineMaker.REAL.create(subject, settings)) {
                 @Override
                 public double trainStep(Batch batch) {
                     return subject.equals(who) ? 1 : super.trainStep(batch);
@@ -97,7 +97,7 @@ class AccuracyLevelTest {
 
     @Test
     void oneEngineAloneHasNobodyToBeComparedWith() {
-        Ledger ledger = run(TrainingCase.Maker.USUAL, 2, SCRATCH);
+        Ledger ledger = run(EngineMaker.REAL, 2, SCRATCH);
         assertThat(ledger.failures()).isEmpty();
         assertThat(ledger.cells()).hasSize(1).noneMatch(Cell::isEmpty);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeterminismLevelTest {
-    private static Ledger run(TrainingCase.Maker maker, Subject... subjects) {
+    private static Ledger run(EngineMaker maker, Subject... subjects) {
         Ledger ledger = new Ledger();
         new DeterminismLevel(maker)
                 .run(new CrossCheckPlan(List.of(subjects), List.of(), true, 1), ledger, Progress.SILENT);
@@ -18,7 +18,13 @@ class DeterminismLevelTest {
 
     @Test
     void scratchKeepsItsPromiseWithEveryAlgorithm() {
-        Ledger ledger = run(TrainingCase.Maker.USUAL, Subject.of("scratch", Precision.FLOAT32).withThreads(1));
+        Subject scratch = Subject.of("scratch", Precision.FLOAT32);
+        Ledger ledger = run(
+                EngineMaker.REAL,
+                scratch,
+                scratch.withThreads(1),
+                scratch.withOption("algorithm", "direct"),
+                scratch.withOption("kernels", "scalar"));
         assertThat(ledger.failures()).isEmpty();
         assertThat(ledger.cells()).hasSize(3 * 2 * 2).allMatch(cell -> cell.checked() == 2);
         assertThat(ledger.digests()).hasSize(3 * 2).allMatch(Digest::promised).allMatch(Digest::same);
@@ -33,7 +39,7 @@ class DeterminismLevelTest {
     @Test
     void whatIsNotPromisedIsShownOnly() {
         Ledger ledger = run(
-                TrainingCase.Maker.USUAL,
+                EngineMaker.REAL,
                 Subject.of("nd4j", Precision.FLOAT32),
                 Subject.of("dl4j", Precision.FLOAT32));
         assertThat(ledger.failures()).isEmpty();
@@ -51,9 +57,9 @@ class DeterminismLevelTest {
     void anEngineWithOtherBitsEachTimeIsCaught() {
         AtomicInteger made = new AtomicInteger();
         Ledger ledger = run(
-                (subject, on) -> {
+                (subject, settings) -> {
                     double off = Math.ulp(1.0) * made.incrementAndGet();
-                    return new AlteredEngine(TrainingCase.Maker.USUAL.make(subject, on)) {
+                    return new AlteredEngine(EngineMaker.REAL.create(subject, settings)) {
                         @Override
                         public double[] parameters() {
                             double[] parameters = super.parameters();

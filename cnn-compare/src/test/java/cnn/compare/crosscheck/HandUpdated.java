@@ -4,6 +4,7 @@ import cnn.backend.Backend;
 import cnn.backend.BackendOptions;
 import cnn.backend.Backends;
 import cnn.compare.engine.Engine;
+import cnn.compare.engine.EngineSettings;
 import cnn.data.Batch;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
@@ -24,11 +25,11 @@ final class HandUpdated extends AlteredEngine {
     private int updates;
 
     /** @param engine what it pretends to be */
-    HandUpdated(Engine engine, TrainingCase on, Rule rule) {
+    HandUpdated(Engine engine, EngineSettings settings, Rule rule) {
         super(engine);
         this.backend = Backends.named(engine.name(), BackendOptions.DEFAULT.withPrecision(engine.precision()));
-        this.network = Network.build(on.network(), backend, BuildOptions.batch(on.largestBatch()));
-        this.learner = new Learner(network, TrainingCase.LOSS, on.update(), on.seed());
+        this.network = Network.build(settings.network(), backend, BuildOptions.batch(settings.maxBatch()));
+        this.learner = new Learner(network, settings.loss(), settings.update(), settings.seed());
         this.rule = rule;
     }
 

@@ -45,7 +45,7 @@ class TrajectoryLevelTest {
                 optimizer.kind(), NETWORK, UpdateSpec.of(optimizer), new SmallPictures(25, 0), 5, UPDATES, 3);
     }
 
-    private static Ledger run(OptimizerSpec optimizer, TrainingCase.Maker maker, Subject... subjects) {
+    private static Ledger run(OptimizerSpec optimizer, EngineMaker maker, Subject... subjects) {
         Ledger ledger = new Ledger();
         new TrajectoryLevel(maker, plan -> List.of(training(optimizer)))
                 .run(new CrossCheckPlan(List.of(subjects), List.of(), true, 3), ledger, Progress.SILENT);
@@ -57,7 +57,7 @@ class TrajectoryLevelTest {
         for (OptimizerSpec optimizer : List.of(MOMENTUM, ADAM)) {
             Ledger ledger = run(
                     optimizer,
-                    TrainingCase.Maker.USUAL,
+                    EngineMaker.REAL,
                     EXACT,
                     COARSE,
                     Subject.of("nd4j", Precision.FLOAT64),
@@ -96,9 +96,8 @@ class TrajectoryLevelTest {
     void anotherSeedOfTheMasksLeavesTheCorridor() {
         Ledger ledger = run(
                 MOMENTUM,
-                (subject, on) -> TrainingCase.Maker.USUAL.make(
-                        subject,
-                        new TrainingCase(on.name(), on.network(), on.update(), on.start(), on.batches(), on.seed() + 1)),
+                (subject, on) -> EngineMaker.REAL.create(
+                        subject, subject.settings(on.network(), on.loss(), on.update(), on.maxBatch(), on.seed() + 1)),
                 EXACT);
         assertThat(ledger.failures()).extracting(Failure::rule).containsExactly("T1", "T3");
     }
@@ -106,7 +105,7 @@ class TrajectoryLevelTest {
     private static Ledger byHand(OptimizerSpec optimizer, HandUpdated.Rule rule) {
         return run(
                 optimizer,
-                (subject, on) -> new HandUpdated(TrainingCase.Maker.USUAL.make(subject, on), on, rule),
+                (subject, settings) -> new HandUpdated(EngineMaker.REAL.create(subject, settings), settings, rule),
                 EXACT,
                 COARSE);
     }
@@ -189,7 +188,7 @@ class TrajectoryLevelTest {
 
     @Test
     void whatAnEngineRefusesIsNotAFailure() {
-        Ledger ledger = run(MOMENTUM, TrainingCase.Maker.USUAL, Subject.of("textbook", Precision.FLOAT32));
+        Ledger ledger = run(MOMENTUM, EngineMaker.REAL, Subject.of("textbook", Precision.FLOAT32));
         assertThat(ledger.failures()).isEmpty();
         assertThat(ledger.cells()).hasSize(2).allSatisfy(cell -> {
             assertThat(cell.isEmpty()).isFalse();
