@@ -1,16 +1,21 @@
 package cnn.compare.cli;
 
-import cnn.compare.crosscheck.Cell;
 import cnn.compare.crosscheck.CrossCheck;
 import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.Failure;
 import cnn.compare.crosscheck.Level;
+import cnn.compare.report.crosscheck.CrossCheckConsole;
+import cnn.compare.report.crosscheck.CrossCheckJson;
+import cnn.compare.report.crosscheck.CrossCheckPage;
+import cnn.compare.report.crosscheck.JunitXml;
+import cnn.config.CaseText;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,17 +49,48 @@ final class CrossCheckCommand implements Callable<Integer> {
             description = "Only these of contract, layer, network, trajectory, accuracy, determinism.")
     private List<String> levels = List.of();
 
+    @Option(
+            names = "--random",
+            paramLabel = "N",
+            description = "So many random cases of each kind of layer, besides the catalogue's; default 4, quick 1.")
+    private Optional<Integer> random = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "N", description = "Of everything that is random; default ${DEFAULT-VALUE}.")
     private long seed = 0;
 
+    @Option(names = "--replay", paramLabel = "CASE", description = "Only this case of a layer, as a failure prints it.")
+    private Optional<String> replay = Optional.empty();
+
+    @Option(names = "--full", description = "Prints every rule and every failure.")
+    private boolean full;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Where the page, crosscheck.json and the JUnit report go; default ${DEFAULT-VALUE}.")
+    private Path out = Path.of("out", "crosscheck");
+
     @Override
     public Integer call() {
+        PrintWriter console = spec.commandLine().getOut();
+        CrossCheckResult result = check().run(new ConsoleProgress(console));
+        Path json = out.resolve("crosscheck.json");
+        CrossCheckPage.write(result, out.resolve("crosscheck.html"));
+        CrossCheckJson.write(result, json);
+        JunitXml.write(result, out.resolve("crosscheck-junit.xml"));
+        console.println();
+        console.print(CrossCheckConsole.of(result, Terminal.isThere(), full, Optional.of(json)));
+        console.println("\nreport: " + out.resolve("crosscheck.html") + " (and crosscheck.json, crosscheck-junit.xml)");
+        console.flush();
+        return result.passes() ? 0 : Complaints.FAILED;
+    }
+
+    private CrossCheck check() {
         CrossCheck check = engines.isEmpty() ? CrossCheck.ofAll() : CrossCheck.of(engines);
         check = check.layers(layers).levels(chosenLevels()).seed(seed);
-        PrintWriter out = spec.commandLine().getOut();
-        CrossCheckResult result = (quick ? check.quick() : check).run(new ConsoleProgress(out));
-        print(result, out);
-        return result.passes() ? 0 : Complaints.FAILED;
+        check = random.isPresent() ? check.random(random.get()) : check;
+        check = replay.isPresent() ? check.cases(List.of(CaseText.read(replay.get()))) : check;
+        return quick ? check.quick() : check;
     }
 
     private Set<Level> chosenLevels() {
@@ -67,25 +103,10 @@ final class CrossCheckCommand implements Callable<Integer> {
             }
             chosen.add(Level.values()[index]);
         }
-        return chosen.isEmpty() ? EnumSet.allOf(Level.class) : chosen;
-    }
-
-    private static void print(CrossCheckResult result, PrintWriter out) {
-        for (Failure failure : result.failures()) {
-            out.printf(
-                    "  FAILED %s: %s %s %s [%s]: %s%n",
-                    failure.subject(), failure.rule(), failure.kind(), failure.tensor(), failure.where(), failure.detail());
+        if (!chosen.isEmpty()) {
+            return chosen;
         }
-        for (Cell cell : result.empty()) {
-            out.printf("  EMPTY %s: nothing was checked by %s on %s%n", cell.subject(), cell.rule(), cell.kind());
-        }
-        out.printf(
-                "  %d cells, %d judgements, %d failures, %d empty, %.0f s%n",
-                result.cells().size(),
-                result.cells().stream().mapToLong(Cell::checked).sum(),
-                result.failures().size(),
-                result.empty().size(),
-                result.seconds());
-        out.flush();
+        // One case of a layer says nothing about networks.
+        return replay.isPresent() ? EnumSet.of(Level.CONTRACT, Level.LAYER) : EnumSet.allOf(Level.class);
     }
 }

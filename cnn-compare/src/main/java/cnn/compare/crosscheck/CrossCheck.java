@@ -1,12 +1,10 @@
 package cnn.compare.crosscheck;
 
 import cnn.check.cases.LayerCase;
-import cnn.check.cases.LayerCases;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.Engines;
 import cnn.compare.run.Progress;
 import cnn.error.BadInputException;
-import cnn.error.Suggestion;
 import cnn.loss.MeanSquaredError;
 import cnn.optim.Sgd;
 import cnn.optim.UpdateSpec;
@@ -15,11 +13,9 @@ import cnn.spec.NetworkSpec;
 import cnn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The cross-check, for programs and tests: engines, in every form they have, against the oracle, against finite differences
@@ -32,12 +28,9 @@ import java.util.stream.Collectors;
  * <p>Immutable: each method gives another one.
  */
 public final class CrossCheck {
-    private record Settings(
-            List<String> engines, Set<Level> levels, Set<String> kinds, boolean quick, long seed, EngineMaker maker) {}
+    private final CrossCheckSettings settings;
 
-    private final Settings settings;
-
-    private CrossCheck(Settings settings) {
+    private CrossCheck(CrossCheckSettings settings) {
         this.settings = settings;
     }
 
@@ -52,12 +45,7 @@ public final class CrossCheck {
 
     /** The same. */
     public static CrossCheck of(List<String> engines) {
-        if (engines.isEmpty()) {
-            throw new BadInputException("a cross-check needs at least one engine, for example scratch");
-        }
-        engines.forEach(Engines::requireKnown);
-        return new CrossCheck(new Settings(
-                engines.stream().distinct().toList(), EnumSet.allOf(Level.class), Set.of(), false, 0, EngineMaker.REAL));
+        return new CrossCheck(CrossCheckSettings.usual(engines));
     }
 
     /** Of every engine but {@code dl4j-stock}, whose mistakes are known, and mended in {@code dl4j}. */
@@ -69,14 +57,12 @@ public final class CrossCheck {
 
     /** Less of everything, for a run of under a minute. */
     public CrossCheck quick() {
-        return new CrossCheck(new Settings(
-                settings.engines, settings.levels, settings.kinds, true, settings.seed, settings.maker));
+        return new CrossCheck(settings.withQuick());
     }
 
     /** These levels only. */
     public CrossCheck levels(Set<Level> wanted) {
-        return new CrossCheck(new Settings(
-                settings.engines, Set.copyOf(wanted), settings.kinds, settings.quick, settings.seed, settings.maker));
+        return new CrossCheck(settings.withLevels(wanted));
     }
 
     /**
@@ -85,27 +71,27 @@ public final class CrossCheck {
      * @throws BadInputException if there is no such kind; the message lists those there are
      */
     public CrossCheck layers(List<String> kinds) {
-        Set<String> known =
-                LayerCases.all().stream().map(on -> on.spec().kind()).collect(Collectors.toSet());
-        for (String kind : kinds) {
-            if (!known.contains(kind)) {
-                throw new BadInputException("unknown layer '" + kind + "' " + Suggestion.among(kind, known));
-            }
-        }
-        return new CrossCheck(new Settings(
-                settings.engines, settings.levels, Set.copyOf(kinds), settings.quick, settings.seed, settings.maker));
+        return new CrossCheck(settings.withKinds(kinds));
+    }
+
+    /** So many random cases of each kind of layer, besides those of the catalogue. */
+    public CrossCheck random(int ofEachKind) {
+        return new CrossCheck(settings.withRandom(ofEachKind));
+    }
+
+    /** These cases of layers only: what a failure's replay command names. */
+    public CrossCheck cases(List<LayerCase> cases) {
+        return new CrossCheck(settings.withCases(cases));
     }
 
     /** Of everything that is random. */
     public CrossCheck seed(long seed) {
-        return new CrossCheck(new Settings(
-                settings.engines, settings.levels, settings.kinds, settings.quick, seed, settings.maker));
+        return new CrossCheck(settings.withSeed(seed));
     }
 
     /** With engines made in another way: for tests, which put a harmed one in the place of a good one. */
     CrossCheck madeBy(EngineMaker maker) {
-        return new CrossCheck(new Settings(
-                settings.engines, settings.levels, settings.kinds, settings.quick, settings.seed, maker));
+        return new CrossCheck(settings.withMaker(maker));
     }
 
     /** Runs all levels. */
@@ -119,14 +105,14 @@ public final class CrossCheck {
         CrossCheckPlan plan = plan();
         Ledger ledger = new Ledger();
         for (CheckLevel level : levels()) {
-            if (settings.levels.contains(level.level())) {
+            if (settings.levels().contains(level.level())) {
                 level.run(plan, ledger, progress);
             }
         }
         return new CrossCheckResult(
                 setup(plan),
                 plan.subjects().stream().map(this::describe).toList(),
-                EvidenceOf.pairs(settings.engines),
+                EvidenceOf.pairs(settings.engines()),
                 ledger.rules(),
                 ledger.cells(),
                 causeFirst(ledger.failures()),
@@ -152,23 +138,18 @@ public final class CrossCheck {
     }
 
     CrossCheckPlan plan() {
-        return new CrossCheckPlan(Subjects.of(settings.engines), cases(), settings.quick, settings.seed);
-    }
-
-    private List<LayerCase> cases() {
-        List<LayerCase> chosen = LayerCases.all().stream()
-                .filter(on -> settings.kinds.isEmpty() || settings.kinds.contains(on.spec().kind()))
-                .toList();
-        return settings.quick ? QuickCases.among(chosen) : chosen;
+        return new CrossCheckPlan(
+                Subjects.of(settings.engines(), settings.quick()), settings.chosenCases(), settings.quick(), settings.seed());
     }
 
     private List<CheckLevel> levels() {
         return List.of(
-                new LayerLevel(settings.maker),
-                new NetworkLevel(settings.maker),
-                new TrajectoryLevel(settings.maker),
-                new AccuracyLevel(settings.maker),
-                new DeterminismLevel(settings.maker));
+                new LayerLevel(settings.maker()),
+                new ContractLevel(settings.maker(), settings.isAboutLayersOnly()),
+                new NetworkLevel(settings.maker()),
+                new TrajectoryLevel(settings.maker()),
+                new DeterminismLevel(settings.maker()),
+                new AccuracyLevel(settings.maker()));
     }
 
     /** Layers before networks before trainings; a level has put its own in order. */
@@ -179,26 +160,27 @@ public final class CrossCheck {
     }
 
     private static List<String> setup(CrossCheckPlan plan) {
-        return List.of(
-                "%d cases of %d kinds of layers%s, seed %d"
-                        .formatted(
-                                plan.cases().size(),
-                                plan.kinds().size(),
-                                plan.quick() ? " (quick: a few of each kind)" : "",
-                                plan.seed()),
-                "engines with another number of threads or other options than usual: L1 to L4, L8, L9 and L11 only",
-                "%d processors, JDK %s, %s %s"
-                        .formatted(
-                                Runtime.getRuntime().availableProcessors(),
-                                Runtime.version(),
-                                System.getProperty("os.name"),
-                                System.getProperty("os.arch")));
+        List<String> lines = new ArrayList<>();
+        lines.add("%d cases of %d kinds of layers%s, seed %d"
+                .formatted(
+                        plan.cases().size(),
+                        plan.kinds().size(),
+                        plan.quick() ? " (quick: a few of each kind)" : "",
+                        plan.seed()));
+        lines.addAll(LayerScope.describe());
+        lines.add("%d processors, JDK %s, %s %s"
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        Runtime.version(),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.arch")));
+        return lines;
     }
 
     private CrossCheckResult.SubjectInfo describe(Subject subject) {
         NetworkSpec network =
                 NetworkSpec.builder(Shape.of(3)).add(new Dense(2)).build();
-        try (Engine engine = settings.maker.create(
+        try (Engine engine = settings.maker().create(
                 subject, subject.settings(network, new MeanSquaredError(), UpdateSpec.of(new Sgd(1)), 1, 0))) {
             return new CrossCheckResult.SubjectInfo(subject.label(), engine.describe());
         } catch (BadInputException refused) {

@@ -28,7 +28,15 @@ record LayerFailure(Subject subject, LayerCase on, Judgement judgement) implemen
                 where(),
                 judgement.detail(),
                 judgement.overBound(),
-                Optional.of(Replay.of(subject, on)));
+                Optional.of(Replays.of(Level.LAYER, subject, on)));
+    }
+
+    /** Whether the same demand fails on the same tensor of the same kind of layer. */
+    boolean isLike(LayerFailure other) {
+        return other.subject.equals(subject)
+                && other.judgement.demand() == judgement.demand()
+                && other.judgement.kind().equals(judgement.kind())
+                && other.judgement.tensor().equals(judgement.tensor());
     }
 
     private String where() {

@@ -30,16 +30,15 @@ final class LayerTally {
     private final Subject subject;
     private final String kind;
     private final Ledger ledger;
-    private final List<LayerFailure> failures;
+    private final List<LayerFailure> failures = new ArrayList<>();
     private final Map<Tensor, Worst> worst = new LinkedHashMap<>();
     private final List<String> refusals = new ArrayList<>();
     private int ran;
 
-    LayerTally(Subject subject, String kind, Ledger ledger, List<LayerFailure> failures) {
+    LayerTally(Subject subject, String kind, Ledger ledger) {
         this.subject = subject;
         this.kind = kind;
         this.ledger = ledger;
-        this.failures = failures;
     }
 
     void enter(LayerCase on, List<Judgement> judgements) {
@@ -66,6 +65,11 @@ final class LayerTally {
                 }
             }
         }
+    }
+
+    /** What no finding explains, in the order of the cases. */
+    List<LayerFailure> failures() {
+        return List.copyOf(failures);
     }
 
     private void count(Judgement runs) {
@@ -107,7 +111,7 @@ final class LayerTally {
                 found.on().toString(),
                 found.overBound(),
                 found.ulps(),
-                Replay.of(subject, found.on()))));
+                Replays.of(Level.LAYER, subject, found.on()))));
     }
 
     private Optional<String> reason(Demand demand, List<LayerCase> cases) {

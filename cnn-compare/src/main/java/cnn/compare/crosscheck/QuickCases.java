@@ -6,23 +6,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A few cases of each kind of layer, for a run of under a minute. */
+/** A few cases of each kind of layer, where all would take too long. */
 final class QuickCases {
-    private static final int OF_A_KIND = 4;
-
     private QuickCases() {}
 
     /** Spread evenly over each kind's cases, so that not all of them are the plain ones that come first. */
-    static List<LayerCase> among(List<LayerCase> all) {
+    static List<LayerCase> among(List<LayerCase> all, int ofAKind) {
         Map<String, List<LayerCase>> byKind = new LinkedHashMap<>();
-        all.forEach(on -> byKind.computeIfAbsent(on.spec().kind(), kind -> new ArrayList<>()).add(on));
+        all.forEach(on ->
+                byKind.computeIfAbsent(on.spec().kind(), kind -> new ArrayList<>()).add(on));
         return byKind.values().stream()
-                .flatMap(cases -> spread(cases).stream())
+                .flatMap(cases -> spread(cases, ofAKind).stream())
                 .toList();
     }
 
-    private static List<LayerCase> spread(List<LayerCase> cases) {
-        int count = Math.min(OF_A_KIND, cases.size());
+    private static List<LayerCase> spread(List<LayerCase> cases, int wanted) {
+        int count = Math.min(wanted, cases.size());
         List<LayerCase> chosen = new ArrayList<>();
         for (int k = 0; k < count; k++) {
             chosen.add(cases.get(k * cases.size() / count));

@@ -1,5 +1,8 @@
 package cnn.compare.crosscheck;
 
+import cnn.check.cases.LayerCase;
+import cnn.config.CaseText;
+
 /** Command lines that show again what a level found. */
 final class Replays {
     private Replays() {}
@@ -12,5 +15,11 @@ final class Replays {
     /** A whole level, on all engines. */
     static String level(Level level, long seed) {
         return "./cnn crosscheck --levels %s --seed %d".formatted(level.word(), seed);
+    }
+
+    /** One case of one layer, on one engine. */
+    static String of(Level level, Subject subject, LayerCase on) {
+        return "./cnn crosscheck --levels %s --engines %s --layers %s --replay '%s'"
+                .formatted(level.word(), subject.engine(), on.spec().kind(), CaseText.write(on));
     }
 }

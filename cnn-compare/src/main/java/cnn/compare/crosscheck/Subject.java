@@ -1,5 +1,6 @@
 package cnn.compare.crosscheck;
 
+import cnn.backend.BackendOptions;
 import cnn.compare.engine.EngineSettings;
 import cnn.loss.LossSpec;
 import cnn.optim.UpdateSpec;
@@ -52,5 +53,10 @@ public record Subject(String engine, Precision precision, int threads, Map<Strin
     /** What the engine is made for, in this form. */
     public EngineSettings settings(NetworkSpec network, LossSpec loss, UpdateSpec update, int maxBatch, long seed) {
         return new EngineSettings(network, loss, update, maxBatch, Optional.of(precision), threads, options, seed);
+    }
+
+    /** The backend in this form. */
+    BackendOptions backendOptions() {
+        return new BackendOptions(Optional.of(precision), threads, options);
     }
 }

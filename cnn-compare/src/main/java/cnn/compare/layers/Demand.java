@@ -8,7 +8,8 @@ public enum Demand {
     STATE(4, "the state after the pass likewise"),
     DIFFERENCES(5, "dx and each parameter's gradient agree with finite differences of the oracle's forward pass"
             + " (left out: steps over a kink)"),
-    DIRECTION(6, "the gradient agrees with a directional derivative of the engine's own loss (left out: steps over a kink)"),
+    DIRECTION(6, "the gradient agrees with a directional derivative of the engine's own loss (left out: steps over a kink,"
+            + " and x of 1024 and more, where float32 knows no such steps)"),
     LINEAR(7, "backward is linear in dy: dx and gradients for dy₁ + dy₂ are those for dy₁ and for dy₂, added"
             + " (left out: another x came in)"),
     REPEATED(8, "a pass gives the same after a pass over another batch: the same bits where they are promised, else within"

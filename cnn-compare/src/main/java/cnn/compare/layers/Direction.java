@@ -6,6 +6,7 @@ import cnn.data.Batch;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.tensor.Precision;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +19,9 @@ import java.util.Locale;
 final class Direction {
     /** Exact in float32 around every multiple of it below 2¹⁰, where all cases lie; near (3·error of L)^(1/3). */
     private static final double STEP = 0x1p-13;
+
+    /** The largest |x| that can be moved by so little in float32. */
+    private static final double LARGEST = 0x1p10;
 
     private static final int TRIES = 4;
 
@@ -37,6 +41,9 @@ final class Direction {
     }
 
     static List<Judgement> of(Exam exam) {
+        if (Arrays.stream(exam.specimen().x()).anyMatch(value -> !(Math.abs(value) < LARGEST))) {
+            return List.of(leftOut(exam));
+        }
         Direction direction = new Direction(exam);
         try {
             for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -45,11 +52,14 @@ final class Direction {
                     return found;
                 }
             }
-            return List.of(
-                    Judgement.leftOut(Demand.DIRECTION, exam.specimen().layer(), "dx and all gradients", 1));
+            return List.of(leftOut(exam));
         } finally {
             exam.engine().setParameters(exam.specimen().parameters());
         }
+    }
+
+    private static Judgement leftOut(Exam exam) {
+        return Judgement.leftOut(Demand.DIRECTION, exam.specimen().layer(), "dx and all gradients", 1);
     }
 
     private Trace trace(double[] atX, double[] atParameters) {
