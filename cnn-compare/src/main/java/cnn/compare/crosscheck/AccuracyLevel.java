@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What is learnt, over seeds: every engine trains from the same parameters on the same batches, seed by seed, and answers
- * to the same test pictures. Each pair of engines is put to McNemar's test for each seed and to the two one-sided tests over
- * all of them.
+ * What is learnt, over seeds: every engine trains from the same parameters on the same batches, seed by seed,
+ * and answers to the same test pictures. Each pair of engines is put to McNemar's test for each seed and to the
+ * two one-sided tests over all of them.
  */
 final class AccuracyLevel implements CheckLevel {
     static final Rule EQUIVALENT = new Rule(

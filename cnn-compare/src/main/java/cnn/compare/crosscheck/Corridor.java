@@ -4,8 +4,9 @@ import cnn.spec.Slice;
 import java.util.List;
 
 /**
- * How far from the oracle's path an engine may go that is right: how far the disturbed trainings went, the farthest of them,
- * up to and including each update. Of all parameters together, of each by itself, and of the loss.
+ * How far from the oracle's path an engine may go that is right: how far the disturbed trainings went, the
+ * farthest of them, up to and including each update. Of all parameters together, of each by itself, and of the
+ * loss.
  */
 final class Corridor {
     private final List<Slice> slices;

@@ -18,7 +18,10 @@ import cnn.spec.Residual;
 import cnn.spec.Window2d;
 import java.util.List;
 
-/** Networks that lead through every way of computing that an engine has, and the forms in which engines are tried on them. */
+/**
+ * Networks that lead through every way of computing that an engine has, and the forms in which engines are tried
+ * on them.
+ */
 final class DeterminismCases {
     /** Odd, so that batches do not divide into equal parts; and it leaves a rest at the epoch's end. */
     private static final int BATCH = 11;
@@ -40,7 +43,10 @@ final class DeterminismCases {
                         seed));
     }
 
-    /** Convolution, ReLU and pool in one; 16 channels, from which scratch takes Winograd's algorithm; a 5×5 that cannot. */
+    /**
+     * Convolution, ReLU and pool in one; 16 channels, from which scratch takes Winograd's algorithm; a 5×5 that
+     * cannot.
+     */
     private static NetworkSpec fused(SampleSource pictures) {
         return NetworkSpec.builder(pictures.shape())
                 .add(new Conv2d(16, same(5)))

@@ -75,7 +75,8 @@ final class DeterminismLevel implements CheckLevel {
                 for (int time = 1; time <= TIMES; time++) {
                     String digest = train(subject.withThreads(threads), on);
                     digests.computeIfAbsent(threads, none -> new ArrayList<>()).add(digest);
-                    runs.add(new Digest.Run("threads=%d, %s time".formatted(threads, time == 1 ? "first" : "second"), digest));
+                    String form = "threads=%d, %s time".formatted(threads, time == 1 ? "first" : "second");
+                    runs.add(new Digest.Run(form, digest));
                 }
             }
         } catch (BadInputException e) {

@@ -15,12 +15,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The reference's training with noise in every step: in every layer's pass within its bound ({@link DisturbedPass}), and in
- * the update within what its own roundings may add up to. One of the trainings that an engine may go through which rounds
- * as it may and is right. Derived in docs/cross-check.md, "Trajectories".
+ * The reference's training with noise in every step: in every layer's pass within its bound ({@link
+ * DisturbedPass}), and in the update within what its own roundings may add up to. One of the trainings that an
+ * engine may go through which rounds as it may and is right. Derived in docs/cross-check.md, "Trajectories".
  */
 final class DisturbedTraining implements AutoCloseable {
-    /** No optimizer's formula rounds more than twelve numbers on the way to one of its vectors, and twelve more to θ. */
+    /**
+     * No optimizer's formula rounds more than twelve numbers on the way to one of its vectors, and twelve more to θ.
+     */
     private static final int TO_VECTOR = 12;
 
     private static final int TO_STEP = 24;
@@ -95,8 +97,8 @@ final class DisturbedTraining implements AutoCloseable {
     }
 
     /**
-     * The full extent, one way or the other: an update rounds so few times that an engine's own errors come near it, where
-     * those of a layer's long sums stay far below.
+     * The full extent, one way or the other: an update rounds so few times that an engine's own errors come near it,
+     * where those of a layer's long sums stay far below.
      */
     private int sign(AddressedRandom random, int vector, int index) {
         // Far from the layers' addresses: the noise of updates is none of theirs.

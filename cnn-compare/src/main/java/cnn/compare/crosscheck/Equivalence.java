@@ -33,7 +33,9 @@ public record Equivalence(
     public enum Verdict {
         /** The interval lies within ±δ: the difference is known to be smaller. */
         EQUIVALENT("equivalent"),
-        /** A difference is known to be there (see {@link cnn.compare.statistics.EquivalenceTest}), and may be δ or more. */
+        /**
+         * A difference is known to be there (see {@link cnn.compare.statistics.EquivalenceTest}), and may be δ or more.
+         */
         DIFFERENT("different"),
         /** Neither can be said. */
         NOT_ENOUGH_DATA("not enough data");

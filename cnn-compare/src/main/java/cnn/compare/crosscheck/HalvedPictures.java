@@ -38,8 +38,8 @@ record HalvedPictures(SampleSource source) implements SampleSource {
             for (int i = 0; i + 1 < height; i += 2) {
                 for (int j = 0; j + 1 < width; j += 2) {
                     int corner = (c * height + i) * width + j;
-                    target[at++] = (whole[corner] + whole[corner + 1] + whole[corner + width] + whole[corner + width + 1])
-                            / 4;
+                    int below = corner + width;
+                    target[at++] = (whole[corner] + whole[corner + 1] + whole[below] + whole[below + 1]) / 4;
                 }
             }
         }

@@ -24,7 +24,9 @@ import java.util.Set;
 record OraclePath(Path path, Map<Precision, Corridor> corridors) {
     private static final String ORACLE = "textbook";
 
-    /** The farthest of three: a small tensor that one training's noise happens to hit gently is still given its room. */
+    /**
+     * The farthest of three: a small tensor that one training's noise happens to hit gently is still given its room.
+     */
     static final int TRAININGS = 3;
 
     OraclePath {
@@ -87,7 +89,9 @@ record OraclePath(Path path, Map<Precision, Corridor> corridors) {
             });
         }
 
-        /** An engine may compute the loss in its own precision: exponentials, sums over classes and samples, a logarithm. */
+        /**
+         * An engine may compute the loss in its own precision: exponentials, sums over classes and samples, a logarithm.
+         */
         private static double ownOfLoss(Trace trace, Batch batch, Precision precision) {
             double[] y = trace.flow().topLevel().get(trace.flow().topLevel().size() - 1).y();
             double largest = 0;

@@ -3,8 +3,9 @@ package cnn.compare.crosscheck;
 import java.util.List;
 
 /**
- * What an engine promises about its bits: {@code textbook} and {@code scratch} the same for any number of threads; {@code nd4j}
- * the same again with the same library, threads and batches (docs/nd4j-backend.md, "What varies"); the libraries nothing.
+ * What an engine promises about its bits: {@code textbook} and {@code scratch} the same for any number of
+ * threads; {@code nd4j} the same again with the same library, threads and batches (docs/nd4j-backend.md, "What
+ * varies"); the libraries nothing.
  *
  * @param again the same training gives the same bits
  * @param acrossThreads with any number of threads

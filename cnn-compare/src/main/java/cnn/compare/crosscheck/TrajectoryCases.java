@@ -18,7 +18,10 @@ import cnn.spec.Residual;
 import cnn.spec.Window2d;
 import java.util.List;
 
-/** Two small trainings: with SGD and momentum, whose steps follow the gradient; with Adam, whose first steps follow its sign. */
+/**
+ * Two small trainings: with SGD and momentum, whose steps follow the gradient; with Adam, whose first steps
+ * follow its sign.
+ */
 final class TrajectoryCases {
     private static final int UPDATES = 40;
     private static final int QUICK_UPDATES = 8;

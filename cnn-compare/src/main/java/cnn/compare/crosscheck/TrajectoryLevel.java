@@ -16,18 +16,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Many updates from the same parameters, on the same batches with the same dropout masks: does an engine stay as near to the
- * oracle's path as its roundings explain? Each parameter and the loss are judged after every update.
+ * Many updates from the same parameters, on the same batches with the same dropout masks: does an engine stay as
+ * near to the oracle's path as its roundings explain? Each parameter and the loss are judged after every update.
  */
 final class TrajectoryLevel implements CheckLevel {
     static final Rule FLOAT64 = new Rule(
             "T1",
             Level.TRAJECTORY,
-            "in float64, every parameter stays within the corridor of rounding; left out where that is wider than the way");
+            "in float64, every parameter stays in the corridor of rounding; left out where that is wider than the way");
     static final Rule FLOAT32 = new Rule(
             "T2",
             Level.TRAJECTORY,
-            "in float32, every parameter stays within the corridor of rounding; left out where that is wider than the way");
+            "in float32, every parameter stays in the corridor of rounding; left out where that is wider than the way");
     static final Rule LOSS = new Rule("T3", Level.TRAJECTORY, "the loss of every batch stays within its corridor");
 
     private static final int PICTURES = 120;
