@@ -37,7 +37,7 @@ public final class AvgPool2dLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             for (int c = 0; c < C; c++) {
                 for (int i = 0; i < OH; i++) {
@@ -56,7 +56,7 @@ public final class AvgPool2dLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             Arrays.fill(dx, x(n, 0, 0, 0), x(n + 1, 0, 0, 0), 0);
             for (int c = 0; c < C; c++) {

@@ -56,12 +56,12 @@ public final class BatchNorm2dLayer extends TextbookLayer {
 
     /** Inference: the state takes the place of the batch's own mean and variance. */
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(C, c -> normalise(N, c, state[mean + c], state[var + c], x, y));
     }
 
     @Override
-    void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
+    public void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
         parallel.forEach(C, c -> {
             int M = N * area;
             double mu = sum(N, c, at -> x[at]) / M;
@@ -84,7 +84,7 @@ public final class BatchNorm2dLayer extends TextbookLayer {
     }
 
     @Override
-    void parameterGradient(int N, double[] x, double[] dy) {
+    public void parameterGradient(int N, double[] x, double[] dy) {
         parallel.forEach(C, c -> {
             gradient[gamma + c] = dgamma(N, c, x, dy);
             gradient[beta + c] = dbeta(N, c, dy);
@@ -92,7 +92,7 @@ public final class BatchNorm2dLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(C, c -> {
             int M = N * area;
             double dbeta = dbeta(N, c, dy);

@@ -22,20 +22,20 @@ public abstract class CompositeLayer implements Layer {
     private final BatchBuffer inputGradients;
     private boolean backwardPossible;
 
-    CompositeLayer(PlacedLayer placed, LayerContext context) {
+    protected CompositeLayer(PlacedLayer placed, LayerContext context) {
         this.placed = placed;
         this.chains = placed.branches().stream()
-                .map(branch -> new Chain(LayerMaker.layers(branch, context)))
+                .map(branch -> new Chain(context.layers(branch)))
                 .toList();
         this.outputs = new BatchBuffer(placed.output(), context.maxBatch());
         this.inputGradients = new BatchBuffer(placed.input(), context.maxBatch());
     }
 
     /** Computes y from what the branches give for x. */
-    abstract void join(int N, List<double[]> outputs, double[] y);
+    protected abstract void join(int N, List<double[]> outputs, double[] y);
 
     /** What branch number b is given of dy. */
-    abstract Tensor share(int N, Tensor dy, int b);
+    protected abstract Tensor share(int N, Tensor dy, int b);
 
     @Override
     public final List<PlacedLayer> covers() {

@@ -38,7 +38,7 @@ public final class ConcatLayer extends CompositeLayer {
     }
 
     @Override
-    void join(int N, List<double[]> outputs, double[] y) {
+    protected void join(int N, List<double[]> outputs, double[] y) {
         int first = 0;
         for (int b = 0; b < outputs.size(); b++) {
             for (int n = 0; n < N; n++) {
@@ -49,7 +49,7 @@ public final class ConcatLayer extends CompositeLayer {
     }
 
     @Override
-    Tensor share(int N, Tensor dy, int b) {
+    protected Tensor share(int N, Tensor dy, int b) {
         TextbookTensor share = shares.get(b).of(N);
         int first = sizes.stream().limit(b).mapToInt(Integer::intValue).sum();
         for (int n = 0; n < N; n++) {

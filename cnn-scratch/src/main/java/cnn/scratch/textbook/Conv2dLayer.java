@@ -67,7 +67,7 @@ public final class Conv2dLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             for (int o = 0; o < O; o++) {
                 Arrays.fill(y, y(n, o, 0, 0), y(n, o + 1, 0, 0), bias ? parameters[b + o] : 0);
@@ -89,7 +89,7 @@ public final class Conv2dLayer extends TextbookLayer {
 
     /** Every sample owns its part of dx, so samples may run at the same time. */
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             Arrays.fill(dx, x(n, 0, 0, 0), x(n + 1, 0, 0, 0), 0);
             for (int o = 0; o < O; o++) {
@@ -111,7 +111,7 @@ public final class Conv2dLayer extends TextbookLayer {
 
     /** Every output channel owns its part of dw and db, so output channels may run at the same time. */
     @Override
-    void parameterGradient(int N, double[] x, double[] dy) {
+    public void parameterGradient(int N, double[] x, double[] dy) {
         parallel.forEach(O, o -> {
             for (int c = firstChannel(o), cEnd = c + CG; c < cEnd; c++) {
                 for (int kh = 0; kh < KH; kh++) {

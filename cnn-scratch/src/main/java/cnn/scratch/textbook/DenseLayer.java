@@ -35,7 +35,7 @@ public final class DenseLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             for (int o = 0; o < O; o++) {
                 double sum = bias ? parameters[b + o] : 0;
@@ -48,7 +48,7 @@ public final class DenseLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             Arrays.fill(dx, n * F, (n + 1) * F, 0);
             for (int o = 0; o < O; o++) {
@@ -60,7 +60,7 @@ public final class DenseLayer extends TextbookLayer {
     }
 
     @Override
-    void parameterGradient(int N, double[] x, double[] dy) {
+    public void parameterGradient(int N, double[] x, double[] dy) {
         parallel.forEach(O, o -> {
             Arrays.fill(gradient, w + o * F, w + (o + 1) * F, 0);
             double db = 0;

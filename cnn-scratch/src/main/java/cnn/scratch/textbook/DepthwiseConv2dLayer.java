@@ -78,7 +78,7 @@ public final class DepthwiseConv2dLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             for (int o = 0; o < O; o++) {
                 Arrays.fill(y, y(n, o), y(n, o + 1), bias ? parameters[b + o] : 0);
@@ -89,7 +89,7 @@ public final class DepthwiseConv2dLayer extends TextbookLayer {
 
     /** Every sample owns its part of dx, so samples may run at the same time. */
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             Arrays.fill(dx, n * C * H * W, (n + 1) * C * H * W, 0);
             for (int o = 0; o < O; o++) {
@@ -100,7 +100,7 @@ public final class DepthwiseConv2dLayer extends TextbookLayer {
 
     /** Every output channel owns its part of dw and db, so output channels may run at the same time. */
     @Override
-    void parameterGradient(int N, double[] x, double[] dy) {
+    public void parameterGradient(int N, double[] x, double[] dy) {
         parallel.forEach(O, o -> {
             Arrays.fill(gradient, w + o * KH * KW, w + (o + 1) * KH * KW, 0);
             double db = 0;

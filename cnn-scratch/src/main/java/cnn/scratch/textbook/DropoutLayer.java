@@ -45,18 +45,18 @@ public final class DropoutLayer extends TextbookLayer {
 
     /** Inference. */
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         System.arraycopy(x, 0, y, 0, N * size);
     }
 
     @Override
-    void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
+    public void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
         new DropoutMask(mode.seed(), mode.step(), index, rate).factors(0, N * size / run, m, 0);
         multiply(N, x, y);
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         multiply(N, dy, dx);
     }
 

@@ -17,12 +17,12 @@ public final class EluLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return x > 0 ? x : alpha * Math.expm1(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return x > 0 ? 1 : alpha * Math.exp(x);
     }
 }

@@ -9,12 +9,12 @@ public final class FlattenLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return x;
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return 1;
     }
 }

@@ -29,12 +29,12 @@ public final class GeluLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return x * (byTanh ? (1 + Math.tanh(u(x))) / 2 : normalBelow(x));
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         if (byTanh) {
             double t = Math.tanh(u(x));
             double du = Math.sqrt(2 / Math.PI) * (1 + 3 * CUBIC * x * x);

@@ -23,7 +23,7 @@ public final class GlobalAvgPool2dLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         for (int nc = 0; nc < N * C; nc++) {
             double sum = 0;
             for (int at = nc * area; at < (nc + 1) * area; at++) {
@@ -34,7 +34,7 @@ public final class GlobalAvgPool2dLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         for (int nc = 0; nc < N * C; nc++) {
             for (int at = nc * area; at < (nc + 1) * area; at++) {
                 dx[at] = dy[nc] / area;

@@ -28,7 +28,7 @@ public final class GlobalMaxPool2dLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         for (int nc = 0; nc < N * C; nc++) {
             int winner = nc * area;
             for (int at = nc * area; at < (nc + 1) * area; at++) {
@@ -42,7 +42,7 @@ public final class GlobalMaxPool2dLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         Arrays.fill(dx, 0, N * C * area, 0);
         for (int nc = 0; nc < N * C; nc++) {
             dx[winners[nc]] = dy[nc];

@@ -53,7 +53,7 @@ public final class GroupNormLayer extends TextbookLayer {
 
     /** Group number k, counted over all samples, is x[k·M] to x[k·M + M - 1]. */
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N * groups, k -> {
             double mean = mean(k, at -> x[at]);
             mu[k] = mean;
@@ -65,7 +65,7 @@ public final class GroupNormLayer extends TextbookLayer {
     }
 
     @Override
-    void parameterGradient(int N, double[] x, double[] dy) {
+    public void parameterGradient(int N, double[] x, double[] dy) {
         parallel.forEach(C, c -> {
             double dgamma = 0;
             double dbeta = 0;
@@ -81,7 +81,7 @@ public final class GroupNormLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         IntToDoubleFunction g = at -> parameters[gamma + channel(at)] * dy[at];
         parallel.forEach(N * groups, k -> {
             double byMu = mean(k, g);

@@ -31,17 +31,11 @@ import cnn.spec.SpatialDropout2d;
 import cnn.spec.Tanh;
 import cnn.spec.TransposedConv2d;
 import cnn.spec.Upsample2d;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Makes the layer for a spec. */
 record LayerMaker(PlacedLayer placed, LayerContext context) implements LayerSpec.Visitor<Layer> {
-    static List<Layer> layers(List<PlacedLayer> specs, LayerContext context) {
-        List<Layer> layers = new ArrayList<>();
-        for (PlacedLayer placed : specs) {
-            layers.add(placed.spec().accept(new LayerMaker(placed, context)));
-        }
-        return layers;
+    static Layer make(PlacedLayer placed, LayerContext context) {
+        return placed.spec().accept(new LayerMaker(placed, context));
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class LayerNormLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             double mean = mean(n, at -> x[at]);
             mu[n] = mean;
@@ -56,7 +56,7 @@ public final class LayerNormLayer extends TextbookLayer {
     }
 
     @Override
-    void parameterGradient(int N, double[] x, double[] dy) {
+    public void parameterGradient(int N, double[] x, double[] dy) {
         for (int f = 0; f < F; f++) {
             double dgamma = 0;
             double dbeta = 0;
@@ -70,7 +70,7 @@ public final class LayerNormLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             IntToDoubleFunction g = at -> parameters[gamma + at - n * F] * dy[at];
             double byMu = mean(n, g);

@@ -13,12 +13,12 @@ public final class LeakyReluLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return x > 0 ? x : slope * x;
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return x > 0 ? 1 : slope;
     }
 }

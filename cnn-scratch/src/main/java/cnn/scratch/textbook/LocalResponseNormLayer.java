@@ -35,7 +35,7 @@ public final class LocalResponseNormLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             for (int c = 0; c < C; c++) {
                 for (int pixel = 0; pixel < area; pixel++) {
@@ -46,7 +46,7 @@ public final class LocalResponseNormLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             for (int c = 0; c < C; c++) {
                 for (int pixel = 0; pixel < area; pixel++) {

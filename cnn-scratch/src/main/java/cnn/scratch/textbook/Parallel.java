@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
  * A loop whose rounds may run at the same time. Each round must own what it writes; then the result has the same bits
  * however many threads there are, because no sum is ever split between rounds.
  */
-final class Parallel implements AutoCloseable {
+public final class Parallel implements AutoCloseable {
     private final int threads;
     private final ExecutorService pool;
 

@@ -9,12 +9,12 @@ public final class ReluLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return Math.max(x, 0);
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return x > 0 ? 1 : 0;
     }
 }

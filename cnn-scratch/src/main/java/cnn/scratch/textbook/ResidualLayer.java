@@ -25,7 +25,7 @@ public final class ResidualLayer extends CompositeLayer {
     }
 
     @Override
-    void join(int N, List<double[]> outputs, double[] y) {
+    protected void join(int N, List<double[]> outputs, double[] y) {
         double[] body = outputs.get(0);
         double[] shortcut = outputs.get(1);
         for (int i = 0; i < N * size; i++) {
@@ -34,7 +34,7 @@ public final class ResidualLayer extends CompositeLayer {
     }
 
     @Override
-    Tensor share(int N, Tensor dy, int b) {
+    protected Tensor share(int N, Tensor dy, int b) {
         return dy;
     }
 }

@@ -17,12 +17,12 @@ public final class SeparableConv2dLayer extends CompositeLayer {
     }
 
     @Override
-    void join(int N, List<double[]> outputs, double[] y) {
+    protected void join(int N, List<double[]> outputs, double[] y) {
         System.arraycopy(outputs.get(0), 0, y, 0, N * size);
     }
 
     @Override
-    Tensor share(int N, Tensor dy, int b) {
+    protected Tensor share(int N, Tensor dy, int b) {
         return dy;
     }
 }

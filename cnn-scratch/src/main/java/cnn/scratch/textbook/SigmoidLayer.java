@@ -9,12 +9,12 @@ public final class SigmoidLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return 1 / (1 + Math.exp(-x));
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return y * (1 - y);
     }
 }

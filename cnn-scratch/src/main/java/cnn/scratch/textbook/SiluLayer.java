@@ -9,12 +9,12 @@ public final class SiluLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return x * sigma(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return sigma(x) * (1 + x * (1 - sigma(x)));
     }
 

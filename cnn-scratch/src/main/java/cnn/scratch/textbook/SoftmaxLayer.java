@@ -27,7 +27,7 @@ public final class SoftmaxLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             for (int pixel = 0; pixel < area; pixel++) {
                 double max = x[at(n, 0, pixel)];
@@ -47,7 +47,7 @@ public final class SoftmaxLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             for (int pixel = 0; pixel < area; pixel++) {
                 double mean = 0;

@@ -14,12 +14,12 @@ public final class SoftplusLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return 1 / (1 + Math.exp(-x));
     }
 }

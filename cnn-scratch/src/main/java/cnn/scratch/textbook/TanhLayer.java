@@ -9,12 +9,12 @@ public final class TanhLayer extends ElementwiseLayer {
     }
 
     @Override
-    double value(double x) {
+    public double value(double x) {
         return Math.tanh(x);
     }
 
     @Override
-    double slope(double x, double y) {
+    public double slope(double x, double y) {
         return 1 - y * y;
     }
 }

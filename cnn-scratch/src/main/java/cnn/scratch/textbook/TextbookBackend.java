@@ -5,6 +5,7 @@ import cnn.backend.Layer;
 import cnn.backend.LayerPlan;
 import cnn.backend.UpdatePlan;
 import cnn.backend.Updater;
+import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -12,9 +13,10 @@ import java.util.List;
 
 /**
  * The backend {@code textbook}: float64, direct loops as the formulas stand, one layer a spec and every layer with buffers
- * of its own, observed or not. The same bits for any number of threads.
+ * of its own, observed or not. The same bits for any number of threads. Open for subclasses that put a layer
+ * of their own in the place of one of these.
  */
-public final class TextbookBackend implements Backend {
+public class TextbookBackend implements Backend {
     private final Parallel parallel;
 
     /** @param threads at least 1 */
@@ -50,8 +52,19 @@ public final class TextbookBackend implements Backend {
                 values(plan.gradient()),
                 values(plan.state()),
                 plan.maxBatch(),
-                parallel);
-        return LayerMaker.layers(plan.layers(), context);
+                parallel,
+                this::layer);
+        return context.layers(plan.layers());
+    }
+
+    /** One layer; a subclass may put another in its place, also inside composites. */
+    protected Layer layer(PlacedLayer placed, LayerContext context) {
+        return right(placed, context);
+    }
+
+    /** The layer as it should be. */
+    public static Layer right(PlacedLayer placed, LayerContext context) {
+        return LayerMaker.make(placed, context);
     }
 
     @Override

@@ -22,17 +22,17 @@ public abstract class TextbookLayer implements Layer {
     private Optional<TextbookTensor> input = Optional.empty();
 
     /** The network's flat parameter vector; a layer looks at its own slices only. */
-    final double[] parameters;
+    protected final double[] parameters;
 
     /** The network's flat gradient vector; a layer writes to its own slices only. */
-    final double[] gradient;
+    protected final double[] gradient;
 
     /** The network's flat state vector; a layer looks at its own slices only. */
-    final double[] state;
+    protected final double[] state;
 
     final Parallel parallel;
 
-    TextbookLayer(PlacedLayer placed, LayerContext context) {
+    protected TextbookLayer(PlacedLayer placed, LayerContext context) {
         this.placed = placed;
         this.outputs = new BatchBuffer(placed.output(), context.maxBatch());
         this.inputGradients = new BatchBuffer(placed.input(), context.maxBatch());
@@ -43,18 +43,18 @@ public abstract class TextbookLayer implements Layer {
     }
 
     /** Computes y from x. */
-    abstract void forward(int N, double[] x, double[] y);
+    public abstract void forward(int N, double[] x, double[] y);
 
     /** Computes y from x in training, for a layer that does otherwise then than in inference; mode addresses randomness. */
-    void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
+    public void forwardInTraining(int N, double[] x, double[] y, Mode mode) {
         forward(N, x, y);
     }
 
     /** Computes dx from dy, given the x and y of the forward pass; overwrites dx. */
-    abstract void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx);
+    public abstract void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx);
 
     /** Computes this layer's slices of the gradient vector from dy, given the x of the forward pass; overwrites them. */
-    void parameterGradient(int N, double[] x, double[] dy) {}
+    public void parameterGradient(int N, double[] x, double[] dy) {}
 
     @Override
     public final List<PlacedLayer> covers() {

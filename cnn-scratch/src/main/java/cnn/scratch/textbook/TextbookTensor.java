@@ -15,13 +15,13 @@ public final class TextbookTensor implements Tensor {
     }
 
     /** A tensor over the first {@code shape.size()} elements of {@code values}. */
-    TextbookTensor(Shape shape, double[] values) {
+    public TextbookTensor(Shape shape, double[] values) {
         this.shape = shape;
         this.values = values;
     }
 
     /** @throws IllegalArgumentException if another backend made {@code tensor} */
-    static TextbookTensor of(Tensor tensor) {
+    public static TextbookTensor of(Tensor tensor) {
         if (tensor instanceof TextbookTensor own) {
             return own;
         }

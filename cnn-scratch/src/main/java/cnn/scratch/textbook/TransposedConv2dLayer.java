@@ -79,7 +79,7 @@ public final class TransposedConv2dLayer extends TextbookLayer {
 
     /** Every sample owns its part of y, so samples may run at the same time. */
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N, n -> {
             for (int o = 0; o < O; o++) {
                 Arrays.fill(y, y(n, o), y(n, o + 1), bias ? parameters[b + o] : 0);
@@ -91,7 +91,7 @@ public final class TransposedConv2dLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N, n -> {
             Arrays.fill(dx, n * C * H * W, (n + 1) * C * H * W, 0);
             for (int c = 0; c < C; c++) {
@@ -104,7 +104,7 @@ public final class TransposedConv2dLayer extends TextbookLayer {
 
     /** Every output channel owns its part of dw and db, so output channels may run at the same time. */
     @Override
-    void parameterGradient(int N, double[] x, double[] dy) {
+    public void parameterGradient(int N, double[] x, double[] dy) {
         parallel.forEach(O, o -> {
             for (int c = 0; c < C; c++) {
                 Arrays.fill(gradient, w(c, o), w(c, o) + KH * KW, 0);

@@ -33,7 +33,7 @@ public final class Upsample2dLayer extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         parallel.forEach(N * C, nc -> {
             for (int i = 0; i < OH; i++) {
                 for (int j = 0; j < OW; j++) {
@@ -44,7 +44,7 @@ public final class Upsample2dLayer extends TextbookLayer {
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         parallel.forEach(N * C, nc -> {
             Arrays.fill(dx, x(nc, 0, 0), x(nc + 1, 0, 0), 0);
             for (int i = 0; i < OH; i++) {

@@ -1,27 +1,56 @@
-package cnn.scratch.textbook;
+package cnn.scratch.faults;
 
 import cnn.backend.Backward;
 import cnn.backend.Chain;
 import cnn.backend.ForwardPass;
 import cnn.backend.Layer;
 import cnn.backend.Mode;
+import cnn.scratch.textbook.LayerContext;
+import cnn.scratch.textbook.TextbookTensor;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Tensor;
 import java.util.List;
 
-/** A residual block with one deliberate mistake, made of right layers: the contract kit must find it. */
+/** A residual block with one deliberate mistake, made of right layers. */
 final class WrongResidual implements Layer {
-    enum Mistake {
+    enum Mistake implements cnn.scratch.faults.Mistake {
         /** The control: everything right. */
-        NONE,
-        SHORTCUT_DROPPED,
-        SHORTCUT_GRADIENT_DROPPED,
-        BODY_GRADIENT_DROPPED,
-        DY_SHARED_OUT_BETWEEN_THE_BRANCHES,
-        SHORTCUT_TAKES_ANOTHER_X,
-        SHORTCUTS_PARAMETERS_FORGOTTEN,
-        ALWAYS_IN_TRAINING,
-        BACKWARD_AFTER_INFERENCE
+        NONE(Words.CONTROL),
+        SHORTCUT_DROPPED(Words.of(
+                "The shortcut is not added.",
+                "y is the body's alone, and a deep network does not train")),
+        SHORTCUT_GRADIENT_DROPPED(Words.of(
+                "What comes back through the shortcut is not added to dx.",
+                "gradients vanish in deep networks as if there were no shortcuts: the very thing they are for")),
+        BODY_GRADIENT_DROPPED(Words.of(
+                "What comes back through the body is not added to dx.",
+                "layers before the block learn from the shortcut alone")),
+        DY_SHARED_OUT_BETWEEN_THE_BRANCHES(Words.of(
+                "Each branch is given half of dy, as if the sum were a mean.",
+                "all gradients before the sum are half as large; after several blocks they are gone")),
+        SHORTCUT_TAKES_ANOTHER_X(Words.of(
+                "The shortcut is given another x than the body, as when an activation in between overwrites it.",
+                "y is wrong, and dx belongs to another function")),
+        SHORTCUTS_PARAMETERS_FORGOTTEN(Words.of(
+                "The shortcut's parameters get no gradient when dx is not asked for.",
+                "a projection in the first block never learns")),
+        ALWAYS_IN_TRAINING(Words.of(
+                "The layers inside the block are always in training mode.",
+                "batch normalisation and dropout inside go on in inference")),
+        BACKWARD_AFTER_INFERENCE(Words.of(
+                "Backward after inference gives something instead of refusing.",
+                "gradients of stale activations"));
+
+        private final Words words;
+
+        Mistake(Words words) {
+            this.words = words;
+        }
+
+        @Override
+        public Words words() {
+            return words;
+        }
     }
 
     private final Mistake mistake;
@@ -33,8 +62,8 @@ final class WrongResidual implements Layer {
     WrongResidual(Mistake mistake, PlacedLayer placed, LayerContext context) {
         this.mistake = mistake;
         this.placed = placed;
-        this.body = new Chain(LayerMaker.layers(placed.branches().get(0), context));
-        this.shortcut = new Chain(LayerMaker.layers(placed.branches().get(1), context));
+        this.body = new Chain(context.layers(placed.branches().get(0)));
+        this.shortcut = new Chain(context.layers(placed.branches().get(1)));
     }
 
     @Override
@@ -49,8 +78,10 @@ final class WrongResidual implements Layer {
 
     private static TextbookTensor sum(Tensor a, double factorOfA, Tensor b, double factorOfB) {
         TextbookTensor sum = new TextbookTensor(a.shape());
+        double[] ofA = TextbookTensor.of(a).values();
+        double[] ofB = TextbookTensor.of(b).values();
         for (int i = 0; i < a.shape().size(); i++) {
-            sum.values()[i] = factorOfA * TextbookTensor.of(a).values()[i] + factorOfB * TextbookTensor.of(b).values()[i];
+            sum.values()[i] = factorOfA * ofA[i] + factorOfB * ofB[i];
         }
         return sum;
     }

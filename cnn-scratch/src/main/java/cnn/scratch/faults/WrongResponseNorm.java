@@ -1,19 +1,46 @@
-package cnn.scratch.textbook;
+package cnn.scratch.faults;
 
+import cnn.scratch.textbook.LayerContext;
+import cnn.scratch.textbook.TextbookLayer;
 import cnn.spec.LocalResponseNorm;
 import cnn.spec.PlacedLayer;
 
-/** A local response normalisation with one deliberate mistake: the contract kit must find it. */
+/** A local response normalisation with one deliberate mistake. */
 final class WrongResponseNorm extends TextbookLayer {
-    enum Mistake {
+    enum Mistake implements cnn.scratch.faults.Mistake {
         /** The control: everything right. */
-        NONE,
-        CROSS_TERM_MISSING_IN_DX,
-        CROSS_TERM_OF_ITS_OWN_CHANNEL_ONLY,
-        CROSS_TERM_WITH_ITS_OWN_S,
-        ALPHA_DIVIDED_BY_SIZE,
-        NEIGHBOURS_ON_ONE_SIDE,
-        NEIGHBOURS_AMONG_THE_PIXELS
+        NONE(Words.CONTROL),
+        CROSS_TERM_MISSING_IN_DX(Words.of(
+                "dx forgets that each x stands in its neighbours' sums.",
+                "dx is a little too large; with a small α hardly so")),
+        CROSS_TERM_OF_ITS_OWN_CHANNEL_ONLY(Words.of(
+                "dx has the second term for the channel itself and not for its neighbours.",
+                "dx is wrong by what the neighbours send")),
+        CROSS_TERM_WITH_ITS_OWN_S(Words.of(
+                "The neighbours' terms are divided by the channel's own s instead of each by its own.",
+                "dx is right only where neighbouring sums are alike")),
+        ALPHA_DIVIDED_BY_SIZE(Words.of(
+                "α is divided by the number of neighbours, as in Caffe and PyTorch, where this formula does not.",
+                "y is nearer to x than it should be; the gradients fit it")
+                .seen("Caffe, issue 1453: Reference AlexNet is incorrect: alpha is 5 times too small in the LRN "
+                        + "layer, https://github.com/BVLC/caffe/issues/1453")),
+        NEIGHBOURS_ON_ONE_SIDE(Words.of(
+                "The window of channels begins at the channel instead of being centred on it.",
+                "y is wrong and the gradients fit it")),
+        NEIGHBOURS_AMONG_THE_PIXELS(Words.of(
+                "The sum goes over neighbouring pixels instead of neighbouring channels.",
+                "y is wrong and the gradients fit it"));
+
+        private final Words words;
+
+        Mistake(Words words) {
+            this.words = words;
+        }
+
+        @Override
+        public Words words() {
+            return words;
+        }
     }
 
     private final Mistake mistake;
@@ -55,14 +82,14 @@ final class WrongResponseNorm extends TextbookLayer {
     }
 
     @Override
-    void forward(int N, double[] x, double[] y) {
+    public void forward(int N, double[] x, double[] y) {
         for (int at = 0; at < N * C * area; at++) {
             y[at] = x[at] * Math.pow(s(x, at), -spec.beta());
         }
     }
 
     @Override
-    void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
+    public void inputGradient(int N, double[] x, double[] y, double[] dy, double[] dx) {
         double alpha = mistake == Mistake.ALPHA_DIVIDED_BY_SIZE ? spec.alpha() / spec.size() : spec.alpha();
         double power = -spec.beta() - 1;
         for (int k = 0; k < N * C * area; k++) {

@@ -1,4 +1,4 @@
-package cnn.scratch.textbook;
+package cnn.scratch.faults;
 
 import cnn.backend.Backward;
 import cnn.backend.Chain;
@@ -6,6 +6,8 @@ import cnn.backend.ForwardPass;
 import cnn.backend.Layer;
 import cnn.backend.Mode;
 import cnn.check.Branches;
+import cnn.scratch.textbook.LayerContext;
+import cnn.scratch.textbook.TextbookTensor;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Shape;
 import cnn.tensor.Tensor;
@@ -14,18 +16,43 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** A concat block with one deliberate mistake, made of right layers: the contract kit must find it. */
+/** A concat block with one deliberate mistake, made of right layers. */
 final class WrongConcat implements Layer {
-    enum Mistake {
+    enum Mistake implements cnn.scratch.faults.Mistake {
         /** The control: everything right. */
-        NONE,
-        DX_OF_THE_BRANCHES_NOT_SUMMED,
-        DX_AVERAGED_OVER_THE_BRANCHES,
-        BRANCHES_IN_REVERSE_ORDER,
-        BATCH_STACKED_BRANCH_BY_BRANCH,
-        DY_NOT_THE_BRANCHS_OWN,
-        LAST_BRANCHS_PARAMETERS_FORGOTTEN,
-        BRANCHES_CHAINED
+        NONE(Words.CONTROL),
+        DX_OF_THE_BRANCHES_NOT_SUMMED(Words.of(
+                "dx is the last branch's instead of the sum of all.",
+                "layers before the block learn from one branch only")),
+        DX_AVERAGED_OVER_THE_BRANCHES(Words.of(
+                "dx is the mean over the branches instead of the sum.",
+                "gradients before the block are too small by the number of branches")),
+        BRANCHES_IN_REVERSE_ORDER(Words.of(
+                "The branches' outputs are stacked in the reverse order.",
+                "the next layer's weights meet the wrong channels")),
+        BATCH_STACKED_BRANCH_BY_BRANCH(Words.of(
+                "The outputs are stacked along the batch in memory instead of along the channels.",
+                "samples are mixed up; right for a batch of one")),
+        DY_NOT_THE_BRANCHS_OWN(Words.of(
+                "Every branch is given the first channels of dy.",
+                "all branches but the first learn from another's error")),
+        LAST_BRANCHS_PARAMETERS_FORGOTTEN(Words.of(
+                "The last branch's parameters get no gradient when dx is not asked for.",
+                "it never learns if the block comes first")),
+        BRANCHES_CHAINED(Words.of(
+                "Each branch is given something else than x.",
+                "y is wrong, and dx belongs to another function"));
+
+        private final Words words;
+
+        Mistake(Words words) {
+            this.words = words;
+        }
+
+        @Override
+        public Words words() {
+            return words;
+        }
     }
 
     private final Mistake mistake;
@@ -37,7 +64,7 @@ final class WrongConcat implements Layer {
         this.mistake = mistake;
         this.placed = placed;
         this.chains = placed.branches().stream()
-                .map(branch -> new Chain(LayerMaker.layers(branch, context)))
+                .map(branch -> new Chain(context.layers(branch)))
                 .toList();
     }
 
