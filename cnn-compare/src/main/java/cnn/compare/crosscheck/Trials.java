@@ -28,6 +28,7 @@ final class Trials {
             all.add(new OfLayers(rule));
         }
         all.addAll(LayerLevelTrials.all());
+        all.add(new NetworkTrial());
         for (BackendRule rule : List.of(BackendRule.C15, BackendRule.C30)) {
             all.add(new OfUpdates(rule));
         }
