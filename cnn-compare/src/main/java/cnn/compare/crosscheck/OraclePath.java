@@ -10,18 +10,18 @@ import cnn.compare.run.Progress;
 import cnn.data.Batch;
 import cnn.tensor.Precision;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The oracle's path through a training, and the corridor around it for each precision.
+ * The oracle's path through a training, and the corridor around it for each way to round.
  *
  * @param path of {@code textbook} in float64
- * @param corridors by the precision of who walks there
+ * @param corridors by how those round who walk there
  */
-record OraclePath(Path path, Map<Precision, Corridor> corridors) {
+record OraclePath(Path path, Map<Rounding, Corridor> corridors) {
     private static final String ORACLE = "textbook";
 
     /**
@@ -33,12 +33,12 @@ record OraclePath(Path path, Map<Precision, Corridor> corridors) {
         corridors = Map.copyOf(corridors);
     }
 
-    /** @param precisions of which corridors are wanted */
-    static OraclePath of(TrainingCase on, Set<Precision> precisions, Progress progress) {
+    /** @param roundings of which corridors are wanted */
+    static OraclePath of(TrainingCase on, Set<Rounding> roundings, Progress progress) {
         BackendOptions options = BackendOptions.DEFAULT.withPrecision(Precision.FLOAT64);
         try (Engine oracle = on.engine(Subject.of(ORACLE, Precision.FLOAT64), EngineMaker.REAL);
                 Backend reference = Backends.named(ORACLE, options);
-                Walkers walkers = new Walkers(reference, on, precisions)) {
+                Walkers walkers = new Walkers(reference, on, roundings)) {
             oracle.setParameters(on.start());
             List<double[]> parameters = new ArrayList<>(List.of(oracle.parameters()));
             List<Double> losses = new ArrayList<>();
@@ -56,31 +56,37 @@ record OraclePath(Path path, Map<Precision, Corridor> corridors) {
     /** The disturbed trainings, side by side. */
     private static final class Walkers implements AutoCloseable {
         private final Backend reference;
-        private final Map<Precision, List<DisturbedTraining>> trainings = new EnumMap<>(Precision.class);
-        private final Map<Precision, Corridor> corridors = new EnumMap<>(Precision.class);
+        private final Map<Rounding, List<DisturbedTraining>> trainings = new LinkedHashMap<>();
+        private final Map<Rounding, Corridor> corridors = new LinkedHashMap<>();
         private int update;
 
-        Walkers(Backend reference, TrainingCase on, Set<Precision> precisions) {
+        Walkers(Backend reference, TrainingCase on, Set<Rounding> roundings) {
             this.reference = reference;
-            for (Precision precision : precisions) {
+            for (Rounding rounding : roundings) {
                 List<DisturbedTraining> those = new ArrayList<>();
                 for (int i = 0; i < TRAININGS; i++) {
                     those.add(new DisturbedTraining(
-                            reference, on.network(), on.update(), precision, on.start(), on.seed() + i + 1));
+                            reference,
+                            on.network(),
+                            on.update(),
+                            rounding.precision(),
+                            on.start(),
+                            on.seed() + i + 1));
                 }
-                trainings.put(precision, those);
+                trainings.put(rounding, those);
                 corridors.put(
-                        precision, new Corridor(on.network().slices(), on.batches().size()));
+                        rounding, new Corridor(on.network().slices(), on.batches().size()));
             }
         }
 
         void step(Trace trace, Batch batch, double[] oracle) {
             update++;
-            trainings.forEach((precision, those) -> {
-                Corridor corridor = corridors.get(precision);
+            trainings.forEach((rounding, those) -> {
+                Corridor corridor = corridors.get(rounding);
                 corridor.begin(update);
-                double own = ownOfLoss(trace, batch, precision);
-                DisturbedPass pass = new DisturbedPass(reference, precision, trace, batch, TrainingCase.LOSS);
+                double own = ownOfLoss(trace, batch, rounding.precision());
+                DisturbedPass pass = new DisturbedPass(
+                        reference, rounding.precision(), rounding::of, trace, batch, TrainingCase.LOSS);
                 for (DisturbedTraining training : those) {
                     training.step(pass);
                     double lossDifference = Math.abs(training.loss() - trace.loss()) + own;

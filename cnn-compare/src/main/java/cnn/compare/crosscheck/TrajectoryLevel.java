@@ -8,12 +8,13 @@ import cnn.error.BadInputException;
 import cnn.random.AddressedRandom;
 import cnn.random.Purpose;
 import cnn.tensor.Precision;
-import java.util.EnumSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Many updates from the same parameters, on the same batches with the same dropout masks: does an engine stay as
@@ -71,16 +72,16 @@ final class TrajectoryLevel implements CheckLevel {
                 ledger.expect(subject, LOSS, on.name());
             }
         }
-        Set<Precision> precisions = EnumSet.noneOf(Precision.class);
-        plan.subjects().forEach(subject -> precisions.add(subject.precision()));
         for (TrainingCase on : all) {
             progress.start(
                     "trajectory: " + on.name(),
                     on.batches().size() + plan.subjects().size());
-            OraclePath oracle = OraclePath.of(on, precisions, progress);
+            List<Walker> walkers = walkers(plan, on, ledger);
+            Set<Rounding> roundings = walkers.stream().map(Walker::rounding).collect(Collectors.toSet());
+            OraclePath oracle = OraclePath.of(on, roundings, progress);
             double worst = 0;
-            for (Subject subject : plan.subjects()) {
-                worst = Math.max(worst, judge(subject, on, oracle, ledger));
+            for (Walker walker : walkers) {
+                worst = Math.max(worst, judge(walker, on, oracle, ledger));
                 progress.step();
             }
             progress.done("%s: the farthest came to %.2g of its limit".formatted(on.describe(), worst));
@@ -91,27 +92,41 @@ final class TrajectoryLevel implements CheckLevel {
         return subject.precision() == Precision.FLOAT64 ? FLOAT64 : FLOAT32;
     }
 
-    /** Gives the largest share of a limit. */
-    private double judge(Subject subject, TrainingCase on, OraclePath oracle, Ledger ledger) {
-        Path path;
-        Path control;
-        try (Engine engine = on.engine(subject, maker)) {
-            path = Path.of(engine, on, on.start());
-            control = Path.of(engine, on, oneUlpAway(on, subject.precision()));
-        } catch (BadInputException e) {
-            ledger.notApplicable(subject, ofPath(subject), on.name(), e.getMessage());
-            ledger.notApplicable(subject, LOSS, on.name(), e.getMessage());
-            return 0;
-        } catch (RuntimeException e) {
-            // A library that fails on one training is a finding, and no reason to leave out the others.
-            ledger.failed(
-                    subject,
-                    ofPath(subject),
-                    failure(subject, ofPath(subject), on, "", "the engine failed: " + e, Double.POSITIVE_INFINITY));
-            ledger.notApplicable(subject, LOSS, on.name(), "the engine failed");
-            return Double.POSITIVE_INFINITY;
+    /**
+     * A subject on its way.
+     *
+     * @param control the same training, begun one ULP away
+     */
+    private record Walker(Subject subject, Rounding rounding, Path path, Path control) {}
+
+    /** Those that go through the training; of the others the ledger says why they do not. */
+    private List<Walker> walkers(CrossCheckPlan plan, TrainingCase on, Ledger ledger) {
+        List<Walker> walkers = new ArrayList<>();
+        for (Subject subject : plan.subjects()) {
+            try (Engine engine = on.engine(subject, maker)) {
+                engine.setParameters(on.start());
+                Rounding rounding = Rounding.of(engine, on.batches().get(0));
+                Path path = Path.of(engine, on, on.start());
+                walkers.add(new Walker(
+                        subject, rounding, path, Path.of(engine, on, oneUlpAway(on, subject.precision()))));
+            } catch (BadInputException e) {
+                ledger.notApplicable(subject, ofPath(subject), on.name(), e.getMessage());
+                ledger.notApplicable(subject, LOSS, on.name(), e.getMessage());
+            } catch (RuntimeException e) {
+                // A library that fails on one training is a finding, and no reason to leave out the others.
+                Rule rule = ofPath(subject);
+                String detail = "the engine failed: " + e;
+                ledger.failed(subject, rule, failure(subject, rule, on, "", detail, Double.POSITIVE_INFINITY));
+                ledger.notApplicable(subject, LOSS, on.name(), "the engine failed");
+            }
         }
-        return new PathVerdict(subject, on, oracle.path(), oracle.corridors().get(subject.precision()), path, control)
+        return walkers;
+    }
+
+    /** Gives the largest share of a limit. */
+    private static double judge(Walker walker, TrainingCase on, OraclePath oracle, Ledger ledger) {
+        Corridor corridor = oracle.corridors().get(walker.rounding());
+        return new PathVerdict(walker.subject(), on, oracle.path(), corridor, walker.path(), walker.control())
                 .enter(ledger);
     }
 

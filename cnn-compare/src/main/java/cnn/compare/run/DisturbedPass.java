@@ -1,5 +1,6 @@
 package cnn.compare.run;
 
+import cnn.backend.Arithmetic;
 import cnn.backend.Backend;
 import cnn.check.Bound;
 import cnn.check.Branches;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A forward and backward pass of the reference with noise: to every element that a layer gives, forwards and backwards, a
@@ -47,6 +49,21 @@ public final class DisturbedPass {
      * @param batch that the oracle's trace was made with; looked at in {@link #run}
      */
     public DisturbedPass(Backend reference, Precision precision, Trace oracle, Batch batch, LossSpec loss) {
+        this(reference, precision, LayerFlow::arithmetic, oracle, batch, loss);
+    }
+
+    /**
+     * The same for engines whose layers do not form plain sums.
+     *
+     * @param arithmetic of each of the engines' layers, asked with the oracle's flow through it
+     */
+    public DisturbedPass(
+            Backend reference,
+            Precision precision,
+            Function<LayerFlow, Arithmetic> arithmetic,
+            Trace oracle,
+            Batch batch,
+            LossSpec loss) {
         this.reference = reference;
         this.precision = precision;
         this.oracle = oracle;
@@ -54,7 +71,9 @@ public final class DisturbedPass {
         this.loss = loss;
         ErrorBound error = ErrorBound.against(reference, precision);
         for (LayerFlow flow : oracle.layers()) {
-            bounds.put(flow.layer().name(), oracle.flow().bounds(flow, error));
+            LayerFlow asTheyRound = new LayerFlow(
+                    flow.layer(), flow.x(), flow.y(), flow.dy(), flow.dx(), arithmetic.apply(flow));
+            bounds.put(flow.layer().name(), oracle.flow().bounds(asTheyRound, error));
         }
     }
 
