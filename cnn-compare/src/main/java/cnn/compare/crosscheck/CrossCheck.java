@@ -94,6 +94,29 @@ public final class CrossCheck {
         return new CrossCheck(settings.withMaker(maker));
     }
 
+    /**
+     * Plants every fault of the catalogue in turn and shows it to every rule that says anything about it: would the
+     * cross-check have noticed?
+     */
+    public static CrossCheckResult ofPlantedFaults(Progress progress) {
+        long start = System.nanoTime();
+        KillMatrix matrix = PlantedFaults.all().run(progress);
+        return new CrossCheckResult(
+                List.of(machine()),
+                List.of(),
+                List.of(),
+                matrix.rules(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(matrix),
+                (System.nanoTime() - start) * 1e-9);
+    }
+
     /** Runs all levels. */
     public CrossCheckResult run() {
         return run(Progress.SILENT);
@@ -168,13 +191,17 @@ public final class CrossCheck {
                         plan.quick() ? " (quick: a few of each kind)" : "",
                         plan.seed()));
         lines.addAll(LayerScope.describe());
-        lines.add("%d processors, JDK %s, %s %s"
+        lines.add(machine());
+        return lines;
+    }
+
+    private static String machine() {
+        return "%d processors, JDK %s, %s %s"
                 .formatted(
                         Runtime.getRuntime().availableProcessors(),
                         Runtime.version(),
                         System.getProperty("os.name"),
-                        System.getProperty("os.arch")));
-        return lines;
+                        System.getProperty("os.arch"));
     }
 
     private CrossCheckResult.SubjectInfo describe(Subject subject) {
