@@ -86,9 +86,13 @@ final class ContractLevel implements CheckLevel {
         return layersOnly || subjects.isEmpty() ? List.of() : Arrays.asList(BackendRule.values());
     }
 
-    /** What a form gives other than the backend's usual one shows on a few cases. */
+    /** What a form gives other than the backend's usual one shows on a few cases; a quick run has half of them. */
     private static List<LayerCase> cases(Subject subject, CrossCheckPlan plan) {
-        return Subjects.isUsual(subject) ? plan.cases() : QuickCases.among(plan.cases(), LayerScope.FEW);
+        boolean usual = Subjects.isUsual(subject);
+        if (plan.quick()) {
+            return QuickCases.among(plan.cases(), usual ? LayerScope.FEW / 2 : 1);
+        }
+        return usual ? plan.cases() : QuickCases.among(plan.cases(), LayerScope.FEW);
     }
 
     private static List<LayerCase> cases(Subject subject, CrossCheckPlan plan, LayerRule rule, String kind) {
