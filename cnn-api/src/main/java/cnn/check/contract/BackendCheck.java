@@ -5,6 +5,7 @@ import cnn.backend.Backends;
 import cnn.backend.UnsupportedLayerException;
 import cnn.check.cases.LayerCase;
 import cnn.check.cases.LayerCases;
+import cnn.check.cases.RandomCases;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
 import cnn.tensor.Precision;
@@ -85,6 +86,14 @@ public final class BackendCheck {
     /** These cases instead of the catalogue's. */
     public BackendCheck cases(List<LayerCase> cases) {
         return with(new Choice(choice.reference, choice.kinds, List.copyOf(cases), choice.rules, choice.without));
+    }
+
+    /** So many random cases of each chosen kind of layer too; the same ones for the same seed. */
+    public BackendCheck random(int ofEachKind, long seed) {
+        List<LayerCase> more = new ArrayList<>(chosenCases());
+        List<String> kinds = choice.kinds.isEmpty() ? RandomCases.kinds() : choice.kinds.stream().sorted().toList();
+        kinds.forEach(kind -> RandomCases.stream(kind, seed, ofEachKind).forEach(more::add));
+        return cases(more);
     }
 
     /**

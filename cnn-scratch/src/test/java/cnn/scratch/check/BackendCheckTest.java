@@ -136,6 +136,18 @@ class BackendCheckTest {
     }
 
     @Test
+    void randomCasesToo() {
+        Backend mine = PatchedBackend.of(textbook, "dense", OwnDense::new);
+        BackendCheck check = BackendCheck.of(mine).layers("dense").rules("C5");
+        int ofCatalogue = check.report().outcomes().get(0).cases();
+        BackendReport report = check.random(20, 3).report();
+        assertThat(report.passes()).isTrue();
+        assertThat(report.outcomes())
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.cases()).isEqualTo(ofCatalogue + 20));
+    }
+
+    @Test
     void unknownWordsAreToldWithTheNearestOnes() {
         BackendCheck check = BackendCheck.of(textbook);
         assertThatThrownBy(() -> check.layers("conv2"))
