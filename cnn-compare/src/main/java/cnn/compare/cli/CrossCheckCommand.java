@@ -1,8 +1,8 @@
 package cnn.compare.cli;
 
 import cnn.compare.crosscheck.CrossCheck;
-import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.Level;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Level;
 import cnn.compare.report.crosscheck.CrossCheckConsole;
 import cnn.compare.report.crosscheck.CrossCheckJson;
 import cnn.compare.report.crosscheck.CrossCheckPage;

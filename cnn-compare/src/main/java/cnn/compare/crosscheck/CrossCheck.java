@@ -1,6 +1,24 @@
 package cnn.compare.crosscheck;
 
 import cnn.check.cases.LayerCase;
+import cnn.compare.crosscheck.layer.ContractLevel;
+import cnn.compare.crosscheck.layer.LayerLevel;
+import cnn.compare.crosscheck.layer.LayerScope;
+import cnn.compare.crosscheck.network.NetworkLevel;
+import cnn.compare.crosscheck.plan.CheckLevel;
+import cnn.compare.crosscheck.plan.CrossCheckPlan;
+import cnn.compare.crosscheck.plan.EngineMaker;
+import cnn.compare.crosscheck.plan.Ledger;
+import cnn.compare.crosscheck.plan.Subject;
+import cnn.compare.crosscheck.plan.Subjects;
+import cnn.compare.crosscheck.planted.PlantedFaults;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Failure;
+import cnn.compare.crosscheck.result.KillMatrix;
+import cnn.compare.crosscheck.result.Level;
+import cnn.compare.crosscheck.training.AccuracyLevel;
+import cnn.compare.crosscheck.training.DeterminismLevel;
+import cnn.compare.crosscheck.training.TrajectoryLevel;
 import cnn.compare.engine.Engine;
 import cnn.compare.engine.Engines;
 import cnn.compare.run.Progress;

@@ -1,5 +1,6 @@
 package cnn.compare.crosscheck;
 
+import cnn.compare.crosscheck.result.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,10 +1,13 @@
 package cnn.compare.crosscheck;
 
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Failure;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A cross-check's outcome in lines, the cause first: for exceptions' messages. */
-final class Verdict {
+public final class Verdict {
     private static final int AT_MOST = 20;
 
     private Verdict() {}

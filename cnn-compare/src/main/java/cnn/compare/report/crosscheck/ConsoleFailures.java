@@ -1,8 +1,8 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.Failure;
-import cnn.compare.crosscheck.KillMatrix;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.Failure;
+import cnn.compare.crosscheck.result.KillMatrix;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Ink;
 import cnn.compare.report.Table;

@@ -1,9 +1,9 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Digest;
-import cnn.compare.crosscheck.Equivalence;
-import cnn.compare.crosscheck.Evidence;
-import cnn.compare.crosscheck.Trajectory;
+import cnn.compare.crosscheck.result.Digest;
+import cnn.compare.crosscheck.result.Equivalence;
+import cnn.compare.crosscheck.result.Evidence;
+import cnn.compare.crosscheck.result.Trajectory;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Ink;
 import cnn.compare.report.Table;

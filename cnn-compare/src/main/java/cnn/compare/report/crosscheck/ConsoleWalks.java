@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Walk;
+import cnn.compare.crosscheck.result.Walk;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Ink;
 import cnn.compare.report.Table;

@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.CrossCheckResult;
+import cnn.compare.crosscheck.result.CrossCheckResult;
 import cnn.compare.report.Ink;
 import java.nio.file.Path;
 import java.util.ArrayList;

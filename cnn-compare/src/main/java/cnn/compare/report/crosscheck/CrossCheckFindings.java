@@ -1,12 +1,12 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.Failure;
-import cnn.compare.crosscheck.KillMatrix;
-import cnn.compare.crosscheck.Level;
-import cnn.compare.crosscheck.Rule;
-import cnn.compare.crosscheck.Walk;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Failure;
+import cnn.compare.crosscheck.result.KillMatrix;
+import cnn.compare.crosscheck.result.Level;
+import cnn.compare.crosscheck.result.Rule;
+import cnn.compare.crosscheck.result.Walk;
 import cnn.compare.report.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;

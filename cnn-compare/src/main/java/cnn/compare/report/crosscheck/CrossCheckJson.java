@@ -1,10 +1,10 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.Digest;
-import cnn.compare.crosscheck.KillMatrix;
-import cnn.compare.crosscheck.Walk;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Digest;
+import cnn.compare.crosscheck.result.KillMatrix;
+import cnn.compare.crosscheck.result.Walk;
 import cnn.compare.report.ReportFile;
 import cnn.error.BadInputException;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;

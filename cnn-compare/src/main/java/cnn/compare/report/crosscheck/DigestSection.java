@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Digest;
+import cnn.compare.crosscheck.result.Digest;
 import cnn.compare.report.Page;
 import cnn.compare.report.Tag;
 import java.util.List;

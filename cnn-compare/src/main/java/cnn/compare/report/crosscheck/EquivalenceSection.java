@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Equivalence;
+import cnn.compare.crosscheck.result.Equivalence;
 import cnn.compare.report.EngineStyle;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Page;

@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Failure;
+import cnn.compare.crosscheck.result.Failure;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Page;
 import cnn.compare.report.Tag;

@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.KillMatrix;
+import cnn.compare.crosscheck.result.KillMatrix;
 import java.util.List;
 
 /** The kill matrix as tests: each planted fault must be noticed, and unharmed copies must not be blamed. */

@@ -1,10 +1,10 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.CrossCheckResult.SubjectInfo;
-import cnn.compare.crosscheck.Failure;
-import cnn.compare.crosscheck.Level;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.CrossCheckResult.SubjectInfo;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Failure;
+import cnn.compare.crosscheck.result.Level;
 import cnn.compare.report.Figures;
 import cnn.compare.report.ReportFile;
 import cnn.compare.report.Tag;

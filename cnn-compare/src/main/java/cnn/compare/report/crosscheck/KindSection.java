@@ -1,7 +1,7 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.Rule;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.Rule;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Page;
 import cnn.compare.report.Tag;

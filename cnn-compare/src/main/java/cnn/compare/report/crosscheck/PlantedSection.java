@@ -1,7 +1,7 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.KillMatrix;
-import cnn.compare.crosscheck.Rule;
+import cnn.compare.crosscheck.result.KillMatrix;
+import cnn.compare.crosscheck.result.Rule;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Page;
 import cnn.compare.report.Tag;

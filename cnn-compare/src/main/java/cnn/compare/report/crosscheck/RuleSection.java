@@ -1,8 +1,8 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.Level;
-import cnn.compare.crosscheck.Rule;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.Level;
+import cnn.compare.crosscheck.result.Rule;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Page;
 import cnn.compare.report.Tag;

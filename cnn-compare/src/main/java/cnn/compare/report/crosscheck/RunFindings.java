@@ -1,7 +1,7 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Digest;
-import cnn.compare.crosscheck.Trajectory;
+import cnn.compare.crosscheck.result.Digest;
+import cnn.compare.crosscheck.result.Trajectory;
 import cnn.compare.report.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;

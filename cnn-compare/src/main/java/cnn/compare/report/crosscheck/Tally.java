@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Cell;
+import cnn.compare.crosscheck.result.Cell;
 import cnn.compare.report.Figures;
 import java.util.ArrayList;
 import java.util.Collection;

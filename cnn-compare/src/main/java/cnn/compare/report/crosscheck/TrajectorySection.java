@@ -1,6 +1,6 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Trajectory;
+import cnn.compare.crosscheck.result.Trajectory;
 import cnn.compare.report.Axis;
 import cnn.compare.report.Curves;
 import cnn.compare.report.EngineStyle;

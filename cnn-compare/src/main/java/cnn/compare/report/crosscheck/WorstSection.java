@@ -1,7 +1,7 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.WorstCase;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.WorstCase;
 import cnn.compare.report.Figures;
 import cnn.compare.report.Page;
 import cnn.compare.report.Tag;

@@ -2,9 +2,9 @@ package cnn.compare.report.crosscheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.Failure;
-import cnn.compare.crosscheck.KillMatrix;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Failure;
+import cnn.compare.crosscheck.result.KillMatrix;
 import cnn.compare.report.Ink;
 import cnn.compare.report.Table;
 import java.nio.file.Path;

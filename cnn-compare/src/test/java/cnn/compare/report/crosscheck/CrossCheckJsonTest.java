@@ -3,7 +3,7 @@ package cnn.compare.report.crosscheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cnn.compare.crosscheck.CrossCheckResult;
+import cnn.compare.crosscheck.result.CrossCheckResult;
 import cnn.error.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;

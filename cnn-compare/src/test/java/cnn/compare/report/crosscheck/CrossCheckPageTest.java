@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import cnn.compare.crosscheck.CrossCheckResult;
+import cnn.compare.crosscheck.result.CrossCheckResult;
 import cnn.compare.report.Svg;
 import cnn.error.BadInputException;
 import java.io.StringReader;

@@ -2,9 +2,9 @@ package cnn.compare.report.crosscheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.CrossCheckResult;
-import cnn.compare.crosscheck.Failure;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.CrossCheckResult;
+import cnn.compare.crosscheck.result.Failure;
 import java.io.StringReader;
 import java.util.HashSet;
 import java.util.List;

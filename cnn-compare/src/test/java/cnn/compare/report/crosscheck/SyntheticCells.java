@@ -1,10 +1,10 @@
 package cnn.compare.report.crosscheck;
 
 import cnn.check.UlpDistribution;
-import cnn.compare.crosscheck.Cell;
-import cnn.compare.crosscheck.Level;
-import cnn.compare.crosscheck.Rule;
-import cnn.compare.crosscheck.WorstCase;
+import cnn.compare.crosscheck.result.Cell;
+import cnn.compare.crosscheck.result.Level;
+import cnn.compare.crosscheck.result.Rule;
+import cnn.compare.crosscheck.result.WorstCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

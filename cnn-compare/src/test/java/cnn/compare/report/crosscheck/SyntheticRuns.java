@@ -1,12 +1,12 @@
 package cnn.compare.report.crosscheck;
 
-import cnn.compare.crosscheck.Digest;
-import cnn.compare.crosscheck.Equivalence;
-import cnn.compare.crosscheck.KillMatrix;
-import cnn.compare.crosscheck.Level;
-import cnn.compare.crosscheck.Rule;
-import cnn.compare.crosscheck.Trajectory;
-import cnn.compare.crosscheck.Walk;
+import cnn.compare.crosscheck.result.Digest;
+import cnn.compare.crosscheck.result.Equivalence;
+import cnn.compare.crosscheck.result.KillMatrix;
+import cnn.compare.crosscheck.result.Level;
+import cnn.compare.crosscheck.result.Rule;
+import cnn.compare.crosscheck.result.Trajectory;
+import cnn.compare.crosscheck.result.Walk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
