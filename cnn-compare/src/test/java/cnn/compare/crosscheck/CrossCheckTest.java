@@ -74,6 +74,15 @@ class CrossCheckTest {
                 });
     }
 
+    /** One product an element: nothing else may round between what the layer gets, what it gives, and what is shown of both. */
+    @Test
+    void aTraceRoundsNothingBehindALayersBack() {
+        LayerCase narrow = CaseText.read("{depthwise_conv2d: {kernel: 1, bias: false}, input: [2, 1, 1], batch: 5, data: normal,"
+                + " name: random 0/3}");
+        CrossCheckResult result = check("dl4j").cases(List.of(narrow)).run();
+        assertThat(result.failures()).isEmpty();
+    }
+
     @Test
     void aHalvedBiasGradientIsNamedFirst() {
         List<LayerCase> cases = List.of(on("block", Residual.of(List.of(CONV))), on("image", CONV));

@@ -166,6 +166,7 @@ final class Dl4jEngine implements Engine {
         return flatGradient(model, batch.size());
     }
 
+    /** @param n by which the vector is to be divided: the batch's size, if it is that of the sum over the batch */
     private double[] flatGradient(Dl4jModel of, int n) {
         return of.gradientVector()
                 .map(values -> bridge.readGradient(values, n))
@@ -183,7 +184,7 @@ final class Dl4jEngine implements Engine {
                         batch.size(),
                         run.mode(),
                         parameters(),
-                        flatGradient(walker.model(), batch.size()),
+                        flatGradient(walker.model(), 1),
                         before,
                         moved(before, walker.model()),
                         walker.flows(this::arithmetic)));

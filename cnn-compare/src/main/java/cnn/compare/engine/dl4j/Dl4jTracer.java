@@ -44,7 +44,7 @@ final class Dl4jTracer {
         return model;
     }
 
-    /** Forward and backward over one batch, which also fills the model's gradient vector; gives the loss. */
+    /** Forward and backward over one batch, which also fills the model's gradient vector, of the mean loss; gives the loss. */
     double run(INDArray samples, INDArray targets) {
         n = Math.toIntExact(samples.size(0));
         layers.values().forEach(layer -> layer.setInputMiniBatchSize(n));
@@ -54,7 +54,9 @@ final class Dl4jTracer {
         lossLayer.setLabels(targets);
         double loss = lossLayer.computeScore(0, true, memory);
         // The loss layer starts the pass, so there is no gradient to give it; DL4J says so with null.
-        backward(network.placed(), lossLayer.backpropGradient(null, memory).getSecond());
+        INDArray ofSum = lossLayer.backpropGradient(null, memory).getSecond();
+        // DL4J's gradients are those of the sum over the batch. Divided here, once, no layer's dx is rounded behind its back.
+        backward(network.placed(), ofSum.div(n));
         model.clearLayersStates();
         return loss;
     }
@@ -105,9 +107,9 @@ final class Dl4jTracer {
         INDArray current = outputGradient;
         for (int i = row.size() - 1; i >= 0; i--) {
             PlacedLayer layer = row.get(i);
-            dy.put(layer.name(), mean(current));
+            dy.put(layer.name(), Dl4jArrays.toDoubles(current));
             current = layer.isComposite() ? backward(layer, current) : backward(steps.get(layer.name()), current);
-            dx.put(layer.name(), mean(current));
+            dx.put(layer.name(), Dl4jArrays.toDoubles(current));
         }
         return current;
     }
@@ -132,14 +134,5 @@ final class Dl4jTracer {
             current = layers.get(step.layers().get(i)).backpropGradient(current, memory).getSecond();
         }
         return current;
-    }
-
-    /** DL4J's gradients are those of the sum over the batch. */
-    private double[] mean(INDArray sum) {
-        double[] values = Dl4jArrays.toDoubles(sum);
-        for (int i = 0; i < values.length; i++) {
-            values[i] /= n;
-        }
-        return values;
     }
 }
