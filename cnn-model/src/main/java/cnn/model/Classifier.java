@@ -7,7 +7,7 @@ import cnn.backend.Mode;
 import cnn.config.ModelDescription;
 import cnn.config.RunConfig;
 import cnn.config.RunDocument;
-import cnn.datasets.PictureFile;
+import cnn.datasets.picture.PictureFile;
 import cnn.error.BadInputException;
 import cnn.loss.LossSpec;
 import cnn.metrics.Probabilities;

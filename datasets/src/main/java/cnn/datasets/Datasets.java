@@ -1,22 +1,23 @@
 package cnn.datasets;
 
+import cnn.config.DatasetSpec;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
-/** The datasets that a configuration can name. A new one is a line in the table. */
+/** The datasets that a configuration can name, of all {@link DatasetProvider}s on the class path. */
 public final class Datasets {
-    private static final Map<String, Supplier<Dataset>> KNOWN = Map.of(CatsAndDogs32.NAME, CatsAndDogs32::new);
-
     private Datasets() {}
 
-    /** The names there are, sorted. */
+    /** The names that need nothing else, sorted. */
     public static SortedSet<String> names() {
-        return new TreeSet<>(KNOWN.keySet());
+        SortedSet<String> names = new TreeSet<>();
+        providers().forEach(provider -> names.addAll(provider.names()));
+        return names;
     }
 
     /**
@@ -26,9 +27,25 @@ public final class Datasets {
      * @throws BadInputException if there is none of that name; the message lists those there are
      */
     public static Dataset named(String name) {
-        return Optional.ofNullable(KNOWN.get(name))
-                .orElseThrow(() ->
-                        new BadInputException("unknown dataset '" + name + "' " + Suggestion.among(name, names())))
-                .get();
+        return of(new DatasetSpec(name, OptionalInt.empty(), OptionalInt.empty()));
+    }
+
+    /**
+     * The dataset of a configuration, with all its samples: {@link Dataset#limited} takes fewer.
+     *
+     * @throws BadInputException if there is none of that name, or the specification cannot be used
+     */
+    public static Dataset of(DatasetSpec spec) {
+        return providers().stream()
+                .flatMap(provider -> provider.make(spec).stream())
+                .findFirst()
+                .orElseThrow(() -> new BadInputException(
+                        "unknown dataset '" + spec.name() + "' " + Suggestion.among(spec.name(), names())));
+    }
+
+    private static List<DatasetProvider> providers() {
+        return ServiceLoader.load(DatasetProvider.class, Datasets.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param pixels {@code [N, C, H, W]}, unsigned, row-major; not written to any more
  * @param labels {@code [N]}, indices into {@code classes}; not written to any more
  */
-record LabelledImages(Shape shape, List<String> classes, byte[] pixels, byte[] labels) {
-    LabelledImages {
+public record LabelledImages(Shape shape, List<String> classes, byte[] pixels, byte[] labels) {
+    public LabelledImages {
         classes = List.copyOf(classes);
         if (pixels.length != labels.length * shape.size()) {
             throw new IllegalArgumentException("%d pixel values do not make %d pictures %s"
@@ -21,7 +21,7 @@ record LabelledImages(Shape shape, List<String> classes, byte[] pixels, byte[] l
     }
 
     /** N. */
-    int count() {
+    public int count() {
         return labels.length;
     }
 }

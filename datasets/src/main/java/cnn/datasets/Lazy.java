@@ -7,15 +7,15 @@ import java.util.function.Supplier;
  * A value that is made when it is first asked for, once, whichever thread asks. If making it fails, it is tried again
  * when it is asked for again.
  */
-final class Lazy<T> {
+public final class Lazy<T> {
     private final Supplier<T> maker;
     private Optional<T> made = Optional.empty();
 
-    Lazy(Supplier<T> maker) {
+    public Lazy(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    synchronized T get() {
+    public synchronized T get() {
         if (made.isEmpty()) {
             made = Optional.of(maker.get());
         }

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** Pictures kept as bytes and normalised when they are read: one look into a table of 256 floats a pixel value. */
-final class NormalizedImages implements SampleSource {
+public final class NormalizedImages implements SampleSource {
     private final LabelledImages images;
     private final float[][] tables;
 
-    NormalizedImages(LabelledImages images, Normalization normalization) {
+    public NormalizedImages(LabelledImages images, Normalization normalization) {
         this.images = images;
         this.tables = normalization.tables();
         if (tables.length != images.shape().dim(0)) {

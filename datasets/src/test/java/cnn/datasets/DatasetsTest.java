@@ -3,6 +3,7 @@ package cnn.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.datasets.cifar.Embedded;
 import cnn.error.BadInputException;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;

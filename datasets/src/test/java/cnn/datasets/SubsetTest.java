@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.data.SampleSource;
+import cnn.datasets.cifar.CatsAndDogs32;
+import cnn.datasets.cifar.Embedded;
 import cnn.error.BadInputException;
 import cnn.tensor.Shape;
 import java.util.List;

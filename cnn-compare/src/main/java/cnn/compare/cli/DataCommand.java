@@ -1,6 +1,6 @@
 package cnn.compare.cli;
 
-import cnn.datasets.Cifar10Importer;
+import cnn.datasets.cifar.Cifar10Importer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

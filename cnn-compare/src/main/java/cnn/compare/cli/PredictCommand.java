@@ -1,7 +1,7 @@
 package cnn.compare.cli;
 
-import cnn.datasets.PictureFile;
-import cnn.datasets.PictureFolder;
+import cnn.datasets.picture.PictureFile;
+import cnn.datasets.picture.PictureFolder;
 import cnn.error.BadInputException;
 import cnn.model.Classification;
 import cnn.model.Classifier;

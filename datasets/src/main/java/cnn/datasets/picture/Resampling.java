@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.datasets.picture;
 
 /**
  * Brings one plane of a picture to another size, first along its rows and then along its columns. Where it shrinks,

@@ -1,8 +1,9 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.datasets.LabelledImages;
 import cnn.error.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;

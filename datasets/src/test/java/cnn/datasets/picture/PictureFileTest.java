@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.datasets.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
+import cnn.datasets.Datasets;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import java.util.ArrayList;

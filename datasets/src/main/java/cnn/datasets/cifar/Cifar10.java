@@ -1,5 +1,6 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
+import cnn.datasets.LabelledImages;
 import cnn.tensor.Shape;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

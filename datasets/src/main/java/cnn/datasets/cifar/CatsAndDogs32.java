@@ -1,7 +1,11 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
+import cnn.datasets.Dataset;
+import cnn.datasets.LabelledImages;
+import cnn.datasets.Lazy;
+import cnn.datasets.NormalizedImages;
 import cnn.error.BadInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,7 +30,7 @@ public final class CatsAndDogs32 implements Dataset {
     /** SHA-256 of the test pictures as CIFAR-10's records. */
     public static final String TEST_SHA256 = "693b8402d28f6cd4a3ed7f509f699024e0f841015ecc841ec06df9204926ef8b";
 
-    private static final String FOLDER = "cifar10-cats-dogs/";
+    private static final String FOLDER = "/cnn/datasets/cifar10-cats-dogs/";
 
     private final TileFiles.Opener opener;
     private final Lazy<LabelledImages> trainImages = new Lazy<>(() -> load(TileFiles.TRAIN, TRAIN_SHA256));

@@ -1,5 +1,7 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
+import cnn.datasets.ImageTiles;
+import cnn.datasets.LabelledImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,7 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
+import cnn.datasets.ImageTiles;
+import cnn.datasets.LabelledImages;
 import cnn.error.BadInputException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

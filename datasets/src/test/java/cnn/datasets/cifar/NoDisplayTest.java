@@ -1,7 +1,8 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cnn.datasets.ImageTiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

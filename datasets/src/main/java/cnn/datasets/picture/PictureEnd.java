@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.datasets.picture;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.datasets.picture;
 
 import cnn.error.BadInputException;
 import cnn.tensor.Shape;

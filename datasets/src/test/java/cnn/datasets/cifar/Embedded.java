@@ -1,4 +1,4 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The embedded dataset, decoded once for all tests. */
-final class Embedded {
-    static final CatsAndDogs32 DATASET = new CatsAndDogs32();
+public final class Embedded {
+    public static final CatsAndDogs32 DATASET = new CatsAndDogs32();
 
     private Embedded() {}
 

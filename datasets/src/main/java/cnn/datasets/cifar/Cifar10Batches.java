@@ -1,5 +1,6 @@
-package cnn.datasets;
+package cnn.datasets.cifar;
 
+import cnn.datasets.LabelledImages;
 import cnn.error.BadInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

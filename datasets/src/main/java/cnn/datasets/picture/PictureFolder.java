@@ -1,7 +1,9 @@
-package cnn.datasets;
+package cnn.datasets.picture;
 
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
+import cnn.datasets.LabelledImages;
+import cnn.datasets.NormalizedImages;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
 import cnn.tensor.Shape;
