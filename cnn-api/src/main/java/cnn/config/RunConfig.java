@@ -30,20 +30,28 @@ public record RunConfig(
     static RunConfig read(YamlMap m) {
         DatasetSpec dataset = DatasetSpec.read(m.required("dataset"));
         NetworkSpec network = NetworkReader.read(m.required("network"));
-        TrainingSpec training = training(m.required("training"), network);
+        TrainingSpec training = training(m.required("training"), network, dataset);
         BackendReader backend = BackendReader.read(m.required("backend"));
         m.finish();
         return new RunConfig(dataset, network, training, backend.name(), backend.options());
     }
 
-    private static TrainingSpec training(YamlValue value, NetworkSpec network) {
+    private static TrainingSpec training(YamlValue value, NetworkSpec network, DatasetSpec dataset) {
         TrainingSpec training = TrainingReader.read(value);
         try {
             training.loss().requireOutputs(network.output().dim(0));
+            if (training.stopping().isPresent() && training.validation().isEmpty() && !dataset.mayHaveValidation()) {
+                throw new BadInputException("early_stopping needs validation samples; add 'validation: 0.1'");
+            }
             return training;
         } catch (BadInputException doesNotFit) {
             throw value.complaint(doesNotFit);
         }
+    }
+
+    /** With other pictures. */
+    public RunConfig withDataset(DatasetSpec wanted) {
+        return new RunConfig(wanted, network, training, backend, backendOptions);
     }
 
     /**

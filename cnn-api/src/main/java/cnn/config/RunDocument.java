@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -69,6 +70,27 @@ public final class RunDocument {
         return test.isPresent() ? changed.with("dataset", "test", test.getAsInt()) : changed;
     }
 
+    /** With so many of the dataset's own validation samples. */
+    public RunDocument withValidation(int samples) {
+        return with("dataset", "validation", samples);
+    }
+
+    /**
+     * With the photos from there.
+     *
+     * @throws BadInputException if the dataset comes with the program
+     */
+    public RunDocument withPath(Path path) {
+        config().dataset().withPath(path);
+        return with("dataset", "path", YamlText.text(path.toAbsolutePath().normalize().toString()));
+    }
+
+    /** @throws BadInputException if the dataset comes with the program */
+    public RunDocument withBroken(BrokenPhotos broken) {
+        config().dataset().withBroken(broken);
+        return with("dataset", "broken", broken.name().toLowerCase(Locale.ROOT));
+    }
+
     /** On another backend; its own options go, precision and threads stay. */
     public RunDocument withBackend(String backend) {
         if (config().backend().equals(backend)) {
@@ -83,6 +105,10 @@ public final class RunDocument {
     }
 
     private RunDocument with(String section, String key, Object value) {
+        return with(section, key, YamlText.word(value));
+    }
+
+    private RunDocument with(String section, String key, Node value) {
         if (!(root instanceof MappingNode map)) {
             config();
             throw new IllegalStateException("a run that is no mapping was read");
@@ -92,7 +118,7 @@ public final class RunDocument {
         MappingNode body = old instanceof MappingNode mapping
                 ? mapping
                 : new MappingNode(Tag.MAP, List.of(new NodeTuple(YamlText.word("name"), old)), FlowStyle.FLOW);
-        return with(map, section, replaced(body, key, YamlText.word(value)));
+        return with(map, section, replaced(body, key, value));
     }
 
     private RunDocument with(MappingNode map, String section, Node value) {

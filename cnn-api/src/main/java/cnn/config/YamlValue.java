@@ -1,6 +1,8 @@
 package cnn.config;
 
 import cnn.error.BadInputException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -49,6 +51,15 @@ final class YamlValue {
             return "'" + scalar.getValue() + "'";
         }
         return node instanceof MappingNode ? "a mapping" : "a list";
+    }
+
+    /** A path, relative to the file's own folder. */
+    Path path() {
+        try {
+            return Path.of(file).resolveSibling(text());
+        } catch (InvalidPathException e) {
+            throw expected("a path");
+        }
     }
 
     /** How messages call this value. */

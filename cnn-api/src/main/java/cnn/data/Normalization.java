@@ -37,21 +37,30 @@ public record Normalization(List<Channel> channels) {
      * @param plane H · W
      */
     public static Normalization of(byte[] pixels, int channels, int plane) {
-        if (pixels.length == 0 || pixels.length % (channels * plane) != 0) {
-            throw new IllegalArgumentException(
-                    "%d values do not make pictures of %d × %d".formatted(pixels.length, channels, plane));
-        }
+        return of(List.of(pixels), channels, plane);
+    }
+
+    /** The same of pictures in several pieces, each {@code [N, C, H, W]} with an N of its own. */
+    public static Normalization of(Iterable<byte[]> pieces, int channels, int plane) {
         long[][] counts = new long[channels][LEVELS];
-        for (int at = 0; at < pixels.length; ) {
-            for (long[] count : counts) {
-                for (int i = 0; i < plane; i++) {
-                    count[pixels[at++] & 0xFF]++;
+        long n = 0;
+        for (byte[] pixels : pieces) {
+            if (pixels.length == 0 || pixels.length % (channels * plane) != 0) {
+                throw new IllegalArgumentException(
+                        "%d values do not make pictures of %d × %d".formatted(pixels.length, channels, plane));
+            }
+            for (int at = 0; at < pixels.length; ) {
+                for (long[] count : counts) {
+                    for (int i = 0; i < plane; i++) {
+                        count[pixels[at++] & 0xFF]++;
+                    }
                 }
             }
+            n += pixels.length / channels;
         }
         List<Channel> statistics = new ArrayList<>();
         for (long[] count : counts) {
-            statistics.add(statistics(count, pixels.length / channels));
+            statistics.add(statistics(count, n));
         }
         return new Normalization(statistics);
     }

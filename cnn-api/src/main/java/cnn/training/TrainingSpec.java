@@ -22,7 +22,7 @@ import java.util.OptionalDouble;
  * @param seed of initial values, shuffles, masks and the validation split
  * @param validation the share of the training samples that is not learnt from but evaluated after each epoch, in (0,
  *     1); empty: none
- * @param stopping needs validation samples
+ * @param stopping needs validation samples: a share, or the dataset's own
  */
 public record TrainingSpec(
         LossSpec loss,
@@ -46,9 +46,6 @@ public record TrainingSpec(
                 throw new BadInputException("validation must be a share above 0 and below 1, got " + share);
             }
         });
-        if (stopping.isPresent() && validation.isEmpty()) {
-            throw new BadInputException("early_stopping needs validation samples; add 'validation: 0.1'");
-        }
     }
 
     /**
