@@ -3,6 +3,8 @@ package cnn.datasets;
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -20,7 +22,12 @@ public interface Dataset {
     /** The samples to be judged by; of the same shape and classes, prepared with nothing learnt from themselves. */
     SampleSource test();
 
-    /** How both parts' bytes became numbers, learnt from the whole training part; other pictures need it too. */
+    /** Samples to evaluate on while learning, where the dataset has a part of its own for that; shape as the others. */
+    default Optional<SampleSource> validation() {
+        return Optional.empty();
+    }
+
+    /** How all parts' bytes became numbers, learnt from the whole training part; other pictures need it too. */
     Normalization normalization();
 
     /** Who made the pictures and where that is written, one paragraph for reports. */
@@ -34,6 +41,11 @@ public interface Dataset {
         return OptionalDouble.empty();
     }
 
+    /** What is worth knowing of how it was loaded, a line each: where from, what was left out and why. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /**
      * The same with fewer samples, chosen by the rule of {@link Subset#balanced}; empty: all of that part. How samples
      * are normalised does not change.
@@ -41,6 +53,11 @@ public interface Dataset {
      * @throws BadInputException when a part is asked for that has fewer samples than wanted
      */
     default Dataset limited(OptionalInt train, OptionalInt test) {
-        return new LimitedDataset(this, train, test);
+        return limited(train, OptionalInt.empty(), test);
+    }
+
+    /** The same, with fewer validation samples too, where there are any. */
+    default Dataset limited(OptionalInt train, OptionalInt validation, OptionalInt test) {
+        return new LimitedDataset(this, train, validation, test);
     }
 }

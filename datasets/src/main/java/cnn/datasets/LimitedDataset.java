@@ -3,11 +3,14 @@ package cnn.datasets;
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.error.BadInputException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A dataset of which only some samples are used. */
-record LimitedDataset(Dataset whole, OptionalInt trainLimit, OptionalInt testLimit) implements Dataset {
+record LimitedDataset(Dataset whole, OptionalInt trainLimit, OptionalInt validationLimit, OptionalInt testLimit)
+        implements Dataset {
     @Override
     public String name() {
         return whole.name();
@@ -16,6 +19,16 @@ record LimitedDataset(Dataset whole, OptionalInt trainLimit, OptionalInt testLim
     @Override
     public SampleSource train() {
         return limited("train", whole.train(), trainLimit);
+    }
+
+    @Override
+    public Optional<SampleSource> validation() {
+        return whole.validation().map(samples -> limited("validation", samples, validationLimit));
+    }
+
+    @Override
+    public List<String> notes() {
+        return whole.notes();
     }
 
     @Override

@@ -13,15 +13,19 @@ import java.util.List;
  * label byte (0 to 9) and 3,072 bytes of a 32×32 picture: the red, the green, then the blue plane, each row by row.
  * Source: A. Krizhevsky, https://www.cs.toronto.edu/~kriz/cifar.html, "Binary version".
  */
-final class Cifar10 {
-    static final int SIDE = 32;
+public final class Cifar10 {
+    public static final int SIDE = 32;
     static final Shape SHAPE = Shape.of(3, SIDE, SIDE);
-    static final int RECORD = 1 + SHAPE.size();
-    static final int RECORDS_PER_FILE = 10_000;
-    static final int CLASSES = 10;
-    static final List<String> TRAIN_FILES = List.of(
+    public static final int RECORD = 1 + SHAPE.size();
+    public static final int RECORDS_PER_FILE = 10_000;
+    public static final int CLASSES = 10;
+    public static final List<String> TRAIN_FILES = List.of(
             "data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
-    static final List<String> TEST_FILES = List.of("test_batch.bin");
+    public static final List<String> TEST_FILES = List.of("test_batch.bin");
+
+    /** Its ten classes in the order of its labels. */
+    public static final List<String> NAMES = List.of(
+            "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
     /** In alphabetical order, which is CIFAR-10's order as well; our labels are indices into it. */
     static final List<String> CATS_AND_DOGS = List.of("cat", "dog");

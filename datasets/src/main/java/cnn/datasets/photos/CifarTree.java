@@ -1,0 +1,175 @@
+package cnn.datasets.photos;
+
+import cnn.config.PhotoLayout;
+import cnn.datasets.cifar.Cifar10;
+import cnn.error.BadInputException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/**
+ * CIFAR-10's binary batches as photos of 32×32: each record is given as the bytes of a BMP file, which loses nothing.
+ * Of a folder a record is read when it is asked for; of a {@code tar.gz} the batches (184 MB) are kept in memory.
+ */
+final class CifarTree {
+    private static final List<String> FILES =
+            Stream.concat(Cifar10.TRAIN_FILES.stream(), Cifar10.TEST_FILES.stream()).toList();
+    private static final int BATCH = Cifar10.RECORD * Cifar10.RECORDS_PER_FILE;
+    private static final int MOST_ENTRIES = 1_000;
+
+    /** The whole of one batch, or of one of its records. */
+    private interface Bytes {
+        byte[] read(long from, int count) throws IOException;
+    }
+
+    private CifarTree() {}
+
+    /** The folder with the batches: that one, or the one in it that the archive makes. Empty if there are none. */
+    static Optional<Path> batches(Path folder) {
+        return Stream.of(folder, folder.resolve("cifar-10-batches-bin"))
+                .filter(place -> Files.isRegularFile(place.resolve(FILES.get(0))))
+                .findFirst();
+    }
+
+    /** @throws BadInputException if a batch is missing or of the wrong size */
+    static LayoutFinder.Found ofFolder(Path folder) {
+        Map<String, Bytes> batches = new LinkedHashMap<>();
+        for (String name : FILES) {
+            Path file = folder.resolve(name);
+            try {
+                if (!Files.isRegularFile(file)) {
+                    throw missing(folder.toString(), name);
+                }
+                requireSize(file.toString(), Files.size(file));
+            } catch (IOException e) {
+                throw unreadable(file, e);
+            }
+            batches.put(name, (from, count) -> read(file, from, count));
+        }
+        return found(folder.toString(), batches);
+    }
+
+    private static byte[] read(Path file, long from, int count) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(count);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
+                continue;
+            }
+        }
+        return buffer.array();
+    }
+
+    /** @throws BadInputException if it is no such archive, an entry is unsafe, or a batch is missing or of a wrong size */
+    static LayoutFinder.Found ofTarGz(Path file, Limits limits) {
+        Map<String, Bytes> unsorted = new LinkedHashMap<>();
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
+                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
+            int entries = 0;
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                requireSafe(file, entry, ++entries, limits);
+                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                if (FILES.contains(name)) {
+                    requireSize(file + ", " + name, entry.getSize());
+                    byte[] batch = tar.readNBytes(BATCH);
+                    unsorted.put(name, (from, count) -> Arrays.copyOfRange(batch, (int) from, (int) from + count));
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        Map<String, Bytes> batches = new LinkedHashMap<>();
+        for (String name : FILES) {
+            batches.put(name, Optional.ofNullable(unsorted.get(name)).orElseThrow(() -> missing(file.toString(), name)));
+        }
+        return found(file.toString(), batches);
+    }
+
+    private static void requireSafe(Path file, TarArchiveEntry entry, int entries, Limits limits) {
+        Optional<String> complaint = entries > MOST_ENTRIES
+                ? Optional.of("is one of more than %,d".formatted(MOST_ENTRIES))
+                : entry.isSymbolicLink() || entry.isLink() || !entry.isFile() && !entry.isDirectory()
+                        ? Optional.of("is a link or a device")
+                        : entry.getSize() > BATCH
+                                ? Optional.of("is larger than CIFAR-10's files")
+                                : SafeName.complaint(entry.getName(), limits);
+        complaint.ifPresent(why -> {
+            throw new BadInputException("%s is refused: entry '%s' %s; give an archive from where you trust it"
+                    .formatted(file, SafeName.shown(entry.getName()), why));
+        });
+    }
+
+    private static void requireSize(String file, long size) {
+        if (size != BATCH) {
+            throw new BadInputException("%s has %,d bytes, expected %,d (10,000 records of 3,073); download it again"
+                    .formatted(file, size, BATCH));
+        }
+    }
+
+    private static BadInputException missing(String place, String name) {
+        return new BadInputException("%s has no %s; give the folder or tar.gz of CIFAR-10's binary version, with %s"
+                .formatted(place, name, String.join(", ", FILES)));
+    }
+
+    private static BadInputException unreadable(Path file, IOException e) {
+        return new BadInputException("cannot read %s (%s); give CIFAR-10's binary version as a folder or tar.gz"
+                .formatted(file, e.getMessage()), e);
+    }
+
+    private static LayoutFinder.Found found(String place, Map<String, Bytes> batches) {
+        List<Photo> photos = new ArrayList<>();
+        int inPart = 0;
+        for (Map.Entry<String, Bytes> batch : batches.entrySet()) {
+            Part part = Cifar10.TEST_FILES.contains(batch.getKey()) ? Part.TEST : Part.TRAIN;
+            inPart = batch.getKey().equals(Cifar10.TEST_FILES.get(0)) ? 0 : inPart;
+            byte[] labels = labels(place, batch.getKey(), batch.getValue());
+            for (int i = 0; i < labels.length; i++) {
+                String label = Cifar10.NAMES.get(labels[i]);
+                photos.add(photo(label, part, inPart++, batch.getKey(), i, batch.getValue()));
+            }
+        }
+        photos.sort(Comparator.comparing(Photo::label));
+        return new LayoutFinder.Found(PhotoLayout.CIFAR10, Cifar10.NAMES, List.copyOf(photos));
+    }
+
+    private static byte[] labels(String place, String file, Bytes batch) {
+        try {
+            byte[] all = batch.read(0, BATCH);
+            byte[] labels = new byte[Cifar10.RECORDS_PER_FILE];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = all[i * Cifar10.RECORD];
+                if (labels[i] < 0 || labels[i] >= Cifar10.CLASSES) {
+                    throw new BadInputException("%s, %s: record %d has label %d, expected 0 to 9; is it a CIFAR-10 batch?"
+                            .formatted(place, file, i, labels[i] & 0xFF));
+                }
+            }
+            return labels;
+        } catch (IOException e) {
+            throw unreadable(Path.of(place, file), e);
+        }
+    }
+
+    private static Photo photo(String label, Part part, int position, String file, int record, Bytes batch) {
+        TreeFile.Content content =
+                () -> Bitmap.of(batch.read((long) record * Cifar10.RECORD + 1, Cifar10.RECORD - 1), Cifar10.SIDE);
+        TreeFile own = new TreeFile(file + "/" + record, Bitmap.size(Cifar10.SIDE), "cifar-10", content);
+        String id = "%s.%s.%d".formatted(label, part, position);
+        return new Photo(id, label, Optional.of(part), OptionalLong.empty(), own);
+    }
+}
