@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -45,6 +46,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Dataset, network and training as YAML; default a small VGG-like network on cats and dogs.")
     private Optional<Path> config = Optional.empty();
 
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
+
     @Option(names = "--epochs", paramLabel = "N", description = "Instead of the configuration's number of epochs.")
     private Optional<Integer> epochs = Optional.empty();
 
@@ -67,12 +71,14 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         List<String> chosen = engines.isEmpty() ? USUAL_ENGINES : engines.stream().distinct().toList();
         chosen.forEach(Engines::requireKnown);
-        RunConfig run = ConfigSource.read(config, builtIn(chosen));
+        RunConfig run = photos.apply(ConfigSource.read(config, builtIn(chosen)));
         ComparisonRequest request = new ComparisonRequest(
                 run, Overrides.apply(run.training(), epochs, seed), chosen, limit, commandLine());
         requireWritable(out);
         PrintWriter console = spec.commandLine().getOut();
-        ComparisonResult result = new Comparison(request, new ConsoleProgress(console)).run();
+        Comparison comparison = new Comparison(request, new ConsoleProgress(console));
+        comparison.notes().forEach(console::println);
+        ComparisonResult result = comparison.run();
         JsonReport.write(result, out.resolve("report.json"));
         HtmlReport.write(result, out.resolve("report.html"));
         console.println();

@@ -1,13 +1,18 @@
 package cnn.compare.cli;
 
+import cnn.config.BrokenPhotos;
 import cnn.config.DatasetSpec;
 import cnn.config.ModelDescription;
+import cnn.config.PhotosSpec;
 import cnn.data.Batches;
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
 import cnn.datasets.Dataset;
 import cnn.datasets.Datasets;
 import cnn.datasets.Subset;
+import cnn.datasets.photos.LabelledPhotos;
+import cnn.datasets.photos.PhotoSource;
+import cnn.datasets.picture.PictureFile;
 import cnn.datasets.picture.PictureFolder;
 import cnn.error.BadInputException;
 import cnn.metrics.Evaluation;
@@ -27,7 +32,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code cnn evaluate MODEL [--data NAME|FOLDER] [--json]}. */
+/** {@code cnn evaluate MODEL [--data NAME|PATH] [--json]}. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
@@ -36,7 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Which samples of a dataset. */
     enum Part {
         TEST,
-        TRAIN
+        TRAIN,
+        VALIDATION
     }
 
     @Spec
@@ -47,13 +53,21 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--data",
-            paramLabel = "NAME|FOLDER",
-            description = "A dataset, or a folder that has a folder of pictures for each class;"
-                    + " by default the test images that the model was trained beside.")
+            paramLabel = "NAME|PATH",
+            description = "A dataset, or a folder or archive of photos (one folder a class, parts, Kaggle, PetImages,"
+                    + " CIFAR-10); by default the test images that the model was trained beside.")
     private Optional<String> data = Optional.empty();
 
-    @Option(names = "--part", description = "Of a dataset: ${COMPLETION-CANDIDATES} (default: test).")
+    @Option(
+            names = "--part",
+            description = "${COMPLETION-CANDIDATES} (default: test; of photos that lie in no parts: all).")
     private Optional<Part> part = Optional.empty();
+
+    @Option(
+            names = "--broken",
+            paramLabel = "skip|fail",
+            description = "Photos that cannot be read: leave them out and say so (default), or end.")
+    private BrokenPhotos broken = BrokenPhotos.SKIP;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most N images.")
     private Optional<Integer> limit = Optional.empty();
@@ -89,19 +103,22 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private SampleSource samples(ModelDescription description) {
-        if (data.isPresent() && (data.get().indexOf('/') >= 0 || Files.isDirectory(Path.of(data.get())))) {
-            return folder(Path.of(data.get()), description);
+        if (data.isPresent() && (data.get().indexOf('/') >= 0 || Files.exists(Path.of(data.get())))) {
+            return photos(Path.of(data.get()), description);
         }
         Optional<DatasetSpec> own = description.run().map(run -> run.config().dataset());
         String name = data.or(() -> own.map(DatasetSpec::name)).orElseThrow(() -> new BadInputException(
                 "the model does not say what it was trained on; give a dataset or a folder with --data"));
-        Dataset whole = Datasets.named(name);
         // The very images that the training was judged by; of another dataset, all.
         Dataset dataset = data.isEmpty()
-                ? whole.limited(own.orElseThrow().train(), own.orElseThrow().test())
-                : whole;
+                ? Datasets.of(own.orElseThrow())
+                        .limited(
+                                own.orElseThrow().train(),
+                                own.orElseThrow().validation(),
+                                own.orElseThrow().test())
+                : Datasets.named(name);
         requireSame(description.normalization(), dataset.normalization(), name);
-        SampleSource samples = part.orElse(Part.TEST) == Part.TEST ? dataset.test() : dataset.train();
+        SampleSource samples = part(dataset);
         Shape input = description.network().input();
         if (!samples.shape().equals(input) || !samples.classes().equals(description.classes())) {
             String message = "the model takes %s and knows %s, but dataset '%s' has images %s of %s; give another one";
@@ -118,19 +135,66 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private SampleSource folder(Path folder, ModelDescription description) {
-        if (part.isPresent()) {
-            throw new BadInputException("--part is about a dataset; leave it out for a folder");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw new BadInputException("there is no folder " + folder + "; give a folder or one of the datasets "
+    private SampleSource part(Dataset dataset) {
+        return switch (part.orElse(Part.TEST)) {
+            case TEST -> dataset.test();
+            case TRAIN -> dataset.train();
+            case VALIDATION ->
+                dataset.validation().orElseThrow(() -> new BadInputException(
+                        "dataset '" + dataset.name() + "' has no validation part; ask for test or train"));
+        };
+    }
+
+    private SampleSource photos(Path path, ModelDescription description) {
+        if (!Files.exists(path)) {
+            throw new BadInputException("there is no folder " + path + "; give a folder, an archive or one of the datasets "
                     + Datasets.names() + " with --data");
         }
+        Shape input = description.network().input();
+        PictureFile.requireFits(input);
+        // As the training had them, if it had photos.
+        PhotosSpec how = description
+                .run()
+                .flatMap(run -> run.config().dataset().photos())
+                .orElseGet(() -> new PhotosSpec(input.dim(1), input.dim(2)))
+                .withLayout(Optional.empty())
+                .withClasses(description.classes())
+                .withBroken(broken);
+        if (isFolderOfClasses(path, description.classes()) && part.isEmpty()) {
+            return folder(path, description);
+        }
+        LabelledPhotos read = LabelledPhotos.read(
+                path,
+                how,
+                input,
+                description.normalization(),
+                part.map(one -> cnn.datasets.photos.Part.valueOf(one.name())));
+        read.broken().forEach(one -> complain(one.photo().file().path(), one.why()));
+        return read.samples();
+    }
+
+    /** A folder that holds nothing but folders, none of which is a part: what it holds must be the model's classes. */
+    private static boolean isFolderOfClasses(Path path, List<String> classes) {
+        if (!Files.isDirectory(path)) {
+            return false;
+        }
+        return classes.stream().anyMatch(name -> Files.isDirectory(path.resolve(name)))
+                || !PhotoSource.fits(path);
+    }
+
+    private SampleSource folder(Path folder, ModelDescription description) {
         PictureFolder read = PictureFolder.read(
                 folder, description.classes(), description.network().input(), description.normalization());
-        read.unreadable().forEach((path, why) ->
-                spec.commandLine().getErr().println("cnn: cannot read picture " + path + ": " + why));
+        read.unreadable().forEach((path, why) -> complain(path.toString(), why));
         return read.samples();
+    }
+
+    private void complain(String picture, String why) {
+        if (broken == BrokenPhotos.FAIL) {
+            throw new BadInputException("cannot read picture %s: %s; mend or remove it, or leave such pictures out with"
+                    .formatted(picture, why) + " --broken skip");
+        }
+        spec.commandLine().getErr().println("cnn: cannot read picture " + picture + ": " + why);
     }
 
     private record Document(String model, double accuracy, List<String> classes, Evaluation evaluation) {}

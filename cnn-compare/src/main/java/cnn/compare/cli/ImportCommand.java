@@ -66,7 +66,7 @@ final class ImportCommand implements Callable<Integer> {
     /** Pictures are normalised as the configuration's dataset is: the zip does not say how DL4J's were. */
     private static ModelDescription description(RunDocument document) {
         RunConfig run = document.config();
-        Dataset dataset = Datasets.named(run.dataset().name());
+        Dataset dataset = Datasets.of(run.dataset());
         return new ModelDescription(
                 run.network(),
                 dataset.train().classes(),

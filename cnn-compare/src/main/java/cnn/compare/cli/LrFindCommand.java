@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +29,9 @@ final class LrFindCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "CONFIG", description = "The run as a YAML file.")
     private Path config;
+
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Instead of the file's backend.")
     private Optional<String> backend = Optional.empty();
@@ -65,7 +69,7 @@ final class LrFindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunConfig run = RunConfig.read(config);
+        RunConfig run = photos.apply(RunConfig.read(config));
         RateFinder finder = new RateFinder(from, to, steps);
         PrintWriter out = spec.commandLine().getOut();
         String name = backend.orElse(run.backend());

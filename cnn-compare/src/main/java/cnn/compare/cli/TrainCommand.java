@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,6 +39,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--config", paramLabel = "FILE", description = "The run as a YAML file.")
     private Optional<Path> config = Optional.empty();
+
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
 
     @Option(names = "--backend", paramLabel = "NAME", description = "Instead of the file's backend.")
     private Optional<String> backend = Optional.empty();
@@ -108,6 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         document = epochs.isPresent() ? document.withEpochs(epochs.get()) : document;
         document = seed.isPresent() ? document.withSeed(seed.get()) : document;
         document = backend.isPresent() ? document.withBackend(backend.get()) : document;
+        document = photos.apply(document);
         RunConfig run = document.config();
         if (out.isEmpty() && every.isPresent()) {
             throw new BadInputException("--checkpoint-every needs a place for the checkpoints; add --out FOLDER");
@@ -131,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (TrainingFolder found = TrainingFolder.resume(from)) {
             TrainingFolder folder = epochs.isPresent() ? longer(found, epochs.get()) : found;
-            RunConfig run = document(folder.description()).config();
+            RunConfig run = photos.apply(document(folder.description()).config());
             SavedTraining saved = saved(folder);
             Progress at = saved.from();
             console().printf(
@@ -182,6 +187,7 @@ final class TrainCommand implements Callable<Integer> {
                     .ifPresent(other -> console.printf(
                             "the checkpoint is of '%s': roundings will differ from those of one run%n", other));
             console.println(NetworkSummary.of(run.network()));
+            training.notes().forEach(console::println);
             Evaluation test = watched(training, chosen, saved);
             training.ending().ifPresent(console::println);
             console.printf(Locale.ROOT, "trained at %.0f images/s%n%ntest ", training.imagesPerSecond());

@@ -45,10 +45,15 @@ public final class Comparison {
         this.pictures = Pictures.of(config, request.limit());
     }
 
+    /** What is worth knowing of the images, a line each. */
+    public List<String> notes() {
+        return pictures.dataset().notes();
+    }
+
     public ComparisonResult run() {
         NetworkSpec network = config.network();
         sayHowLong();
-        TrainingSamples samples = TrainingSamples.of(pictures.train(), training);
+        TrainingSamples samples = TrainingSamples.of(pictures, training);
         Batches train = samples.train();
         Batch first = train.shuffled(training.seed(), 1).iterator().next();
         double[] initial = roundedToFloat(initialValues(network, first));

@@ -9,16 +9,19 @@ import cnn.error.BadInputException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The training and test images of a run, cut down to what was asked for, and known to fit its network. */
-record Pictures(Dataset dataset, SampleSource train, SampleSource test) {
+/** The training, validation and test images of a run, cut down to what was asked for, and known to fit its network. */
+record Pictures(Dataset dataset, SampleSource train, Optional<SampleSource> validation, SampleSource test) {
 
     /** @throws BadInputException if there is no such dataset, or the network takes or gives something else */
     static Pictures of(RunConfig config, Optional<Integer> limit) {
         ComparisonRequest.requireLimit(limit);
         DatasetSpec spec = config.dataset();
-        Dataset whole = Datasets.named(spec.name());
+        Dataset whole = Datasets.of(spec);
         Dataset dataset = whole.limited(
                 fewer(spec.train(), limit, whole.train().size()),
+                whole.validation()
+                        .map(samples -> fewer(spec.validation(), limit, samples.size()))
+                        .orElse(OptionalInt.empty()),
                 fewer(spec.test(), limit, whole.test().size()));
         SampleSource train = dataset.train();
         SampleSource test = dataset.test();
@@ -31,7 +34,7 @@ record Pictures(Dataset dataset, SampleSource train, SampleSource test) {
             throw new BadInputException("the network has %d outputs, but dataset '%s' has %d classes; change the last layer"
                     .formatted(outputs, spec.name(), train.classes().size()));
         }
-        return new Pictures(dataset, train, test);
+        return new Pictures(dataset, train, dataset.validation(), test);
     }
 
     /** A configuration that wants more than there is has a mistake in it; a limit is only an upper bound. */

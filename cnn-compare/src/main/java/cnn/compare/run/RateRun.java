@@ -26,7 +26,7 @@ public final class RateRun {
 
     public RateSearch on(Backend backend, RateFinder finder) {
         TrainingSpec training = config.training();
-        Batches train = TrainingSamples.of(pictures.train(), training).train();
+        Batches train = TrainingSamples.of(pictures, training).train();
         try (Network network = Network.build(config.network(), backend, BuildOptions.batch(train.batchSize()));
                 Learner learner = new Learner(network, training.loss(), training.update(), training.seed())) {
             network.setParameters(InitialValues.of(

@@ -50,7 +50,7 @@ public final class TrainingRun {
      * @param more listeners, told after the run's own
      */
     public Evaluation on(Backend backend, Optional<SavedTraining> saved, List<TrainingListener> more) {
-        TrainingSamples samples = TrainingSamples.of(pictures.train(), training);
+        TrainingSamples samples = TrainingSamples.of(pictures, training);
         Batches train = samples.train();
         try (Network network = Network.build(config.network(), backend, BuildOptions.batch(train.batchSize()));
                 Learner learner = new Learner(network, training.loss(), training.update(), training.seed())) {
@@ -139,9 +139,21 @@ public final class TrainingRun {
                 pictures.train().classes(),
                 pictures.dataset().normalization(),
                 Probabilities.of(training.loss()),
-                Optional.of(document.withSamples(
-                        OptionalInt.of(pictures.train().size()),
-                        OptionalInt.of(pictures.test().size()))));
+                Optional.of(written(document)));
+    }
+
+    private RunDocument written(RunDocument document) {
+        RunDocument counted = document.withSamples(
+                OptionalInt.of(pictures.train().size()),
+                OptionalInt.of(pictures.test().size()));
+        return pictures.validation()
+                .map(held -> counted.withValidation(held.size()))
+                .orElse(counted);
+    }
+
+    /** What is worth knowing of the images, a line each. */
+    public List<String> notes() {
+        return pictures.dataset().notes();
     }
 
     /** Training speed of the last epoch that was ended here; 0 if there was none. */

@@ -13,7 +13,14 @@ import java.util.Optional;
  * @param validation what is kept out of it, if anything is
  */
 record TrainingSamples(Batches train, Optional<Batches> validation) {
-    static TrainingSamples of(SampleSource all, TrainingSpec training) {
+    /** The dataset's own validation samples, if it has any; else the share that the configuration wants. */
+    static TrainingSamples of(Pictures pictures, TrainingSpec training) {
+        SampleSource all = pictures.train();
+        if (pictures.validation().isPresent()) {
+            Batches train = new Batches(all, training.batchSize());
+            return new TrainingSamples(
+                    train, pictures.validation().map(held -> new Batches(held, train.batchSize())));
+        }
         if (training.validation().isEmpty()) {
             return new TrainingSamples(new Batches(all, training.batchSize()), Optional.empty());
         }
