@@ -1,12 +1,13 @@
 package cnn.datasets.picture;
 
-/** Why a picture's file cannot be read. */
+/** In which way a file does not become a picture. */
 public enum BrokenReason {
     EMPTY("of zero bytes"),
     NOT_A_PICTURE("no picture"),
     TRUNCATED("cut off: the end is missing"),
     TOO_LARGE("too large"),
     DAMAGED("damaged"),
+    UNSUPPORTED("of a kind that is not read"),
     UNREADABLE("the file cannot be read");
 
     private final String words;

@@ -1,4 +1,4 @@
-/** One picture's file to pixels: decoding and resizing. */
+/** From the bytes of one photo file to the numbers of a sample: decoding, resizing, the cache of decoded pictures. */
 @NullMarked
 package cnn.datasets.picture;
 

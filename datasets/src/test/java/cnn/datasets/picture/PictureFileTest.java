@@ -2,7 +2,6 @@ package cnn.datasets.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import cnn.error.BadInputException;
 import cnn.tensor.Shape;
@@ -65,37 +64,6 @@ class PictureFileTest {
         }
         assertThat(unsigned(PictureFile.read(write(image, "png"), Shape.of(3, 1, 2))))
                 .containsExactly(25, 102, 0, 0, 0, 0);
-    }
-
-    /** 3 to 2: the pixel in the middle belongs to both by halves, (2·a + b) / 3. */
-    @Test
-    void sharesPixelsBetweenAreas() {
-        assertThat(Resampling.resize(new double[] {3, 6, 12}, 1, 3, 1, 2))
-                .containsExactly(new double[] {4, 10}, within(1e-12));
-    }
-
-    /** 2 to 4: centres lie at -1/4, 1/4, 3/4 and 5/4 of the old ones; beyond the edge its pixel goes on. */
-    @Test
-    void growsByInterpolation() {
-        assertThat(Resampling.resize(new double[] {0, 8}, 2, 1, 4, 1))
-                .containsExactly(new double[] {0, 2, 6, 8}, within(1e-12));
-        assertThat(Resampling.resize(new double[] {7}, 1, 1, 3, 2)).containsOnly(7);
-    }
-
-    /** Whatever the sizes, grey stays grey and the weights sum to 1. */
-    @Test
-    void keepsConstantsAtEverySize() {
-        for (int from = 1; from < 20; from++) {
-            double[] plane = new double[from * from];
-            Arrays.fill(plane, 200);
-            for (int to = 1; to < 20; to++) {
-                double[] resized = Resampling.resize(plane, from, from, to, to);
-                assertThat(resized).as("%d to %d", from, to).hasSize(to * to);
-                for (double value : resized) {
-                    assertThat(value).as("%d to %d", from, to).isCloseTo(200, within(1e-10));
-                }
-            }
-        }
     }
 
     @Test
