@@ -1,0 +1,245 @@
+package cnn.datasets.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cnn.config.Fit;
+import cnn.data.Normalization;
+import cnn.data.SampleSource;
+import cnn.error.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures come from the cache when nothing has changed, and only then; they are always the same. */
+class PictureLoaderTest {
+    private static final PictureSize SIZE = new PictureSize(3, 6, 5, Fit.STRETCH);
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicInteger decoded = new AtomicInteger();
+    private final List<PictureInput> files = new ArrayList<>();
+
+    @BeforeEach
+    void makeFiles() {
+        for (int i = 0; i < 9; i++) {
+            byte[] file = Pictures.file(Pictures.waves(20 + i, 30 - i, i), "jpg");
+            files.add(input("file " + i, i == 3 ? Arrays.copyOf(file, 300) : file));
+        }
+        files.set(5, input("file 5", new byte[0]));
+    }
+
+    private static PictureInput input(String key, byte[] bytes) {
+        return new PictureInput() {
+            @Override
+            public String contentKey() {
+                return key;
+            }
+
+            @Override
+            public byte[] bytes() {
+                return bytes;
+            }
+        };
+    }
+
+    private static PictureInput unreadable() {
+        return new PictureInput() {
+            @Override
+            public String contentKey() {
+                return "unreadable";
+            }
+
+            @Override
+            public byte[] bytes() throws IOException {
+                throw new IOException("the disk is asleep");
+            }
+        };
+    }
+
+    private PictureLoader loader(PictureCache cache, int threads) {
+        return new PictureLoader(PictureDecoder.usual(), cache, (done, all) -> decoded.set(done), threads);
+    }
+
+    private LoadedPictures load() {
+        decoded.set(0);
+        return loader(PictureCache.in(folder), 2).load(files, SIZE);
+    }
+
+    private List<Path> kept() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted().toList();
+        }
+    }
+
+    private static byte[] pixels(LoadedPictures pictures, int index) {
+        byte[] pixels = new byte[SIZE.shape().size()];
+        pictures.read(index, pixels, 0);
+        return pixels;
+    }
+
+    private void assertRight(LoadedPictures pictures) throws IOException {
+        assertThat(pictures.count()).isEqualTo(9);
+        assertThat(pictures.broken()).extracting(Broken::index).containsExactly(3, 5);
+        assertThat(pictures.broken(3).orElseThrow().reason()).isEqualTo(BrokenReason.TRUNCATED);
+        assertThat(pictures.broken(5).orElseThrow().reason()).isEqualTo(BrokenReason.EMPTY);
+        for (int i : new int[] {0, 1, 2, 4, 6, 7, 8}) {
+            assertThat(pixels(pictures, i)).isEqualTo(PictureDecoder.usual().decode(files.get(i).bytes(), SIZE));
+        }
+        assertThatThrownBy(() -> pixels(pictures, 3)).hasMessageContaining("file 3");
+    }
+
+    @Test
+    void decodesOnce() throws IOException {
+        LoadedPictures first = load();
+        assertThat(decoded).hasValue(9);
+        assertThat(first.isFromCache()).isFalse();
+        assertRight(first);
+        LoadedPictures second = load();
+        assertThat(decoded).hasValue(0);
+        assertThat(second.isFromCache()).isTrue();
+        assertRight(second);
+        assertThat(kept()).hasSize(1);
+    }
+
+    @Test
+    void keepsNothingIfItIsToldTo() throws IOException {
+        assertRight(loader(PictureCache.none(), 2).load(files, SIZE));
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void anythingElseIsAnotherCache() throws IOException {
+        load();
+        files.set(0, input("file 0, changed", files.get(0).bytes()));
+        load();
+        assertThat(decoded).hasValue(9);
+        loader(PictureCache.in(folder), 2).load(files, new PictureSize(3, 6, 5, Fit.CROP));
+        loader(PictureCache.in(folder), 2).load(files, new PictureSize(1, 6, 5, Fit.STRETCH));
+        loader(PictureCache.in(folder), 2).load(files.subList(0, 8), SIZE);
+        assertThat(kept()).hasSize(5);
+    }
+
+    /** Each byte of it, changed by one bit, and each length. */
+    @Test
+    void noticesEveryDamage() throws IOException {
+        load();
+        Path file = kept().get(0);
+        byte[] whole = Files.readAllBytes(file);
+        CacheFile format = new CacheFile(PictureCache.key(files, SIZE), 9, SIZE);
+        assertThat(format.open(file, 1)).isPresent();
+        for (int at = 0; at < whole.length; at += at < 100 || at > CacheFile.PIXELS - 10 ? 1 : 97) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 4;
+            Files.write(file, damaged);
+            assertThat(format.open(file, 1)).as("byte %d", at).isEmpty();
+        }
+        for (int length : new int[] {0, 1, 60, CacheFile.PIXELS, whole.length - 1}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(format.open(file, 1)).as("length %d", length).isEmpty();
+        }
+        assertRight(load());
+        assertThat(decoded).hasValue(9);
+        assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+        assertThat(kept()).containsExactly(file);
+    }
+
+    @Test
+    void hasTheSameBytesWithEveryNumberOfThreads() throws IOException {
+        load();
+        byte[] whole = Files.readAllBytes(kept().get(0));
+        for (int threads : new int[] {1, 3, 16}) {
+            Files.delete(kept().get(0));
+            loader(PictureCache.in(folder), threads).load(files, SIZE);
+            assertThat(Files.readAllBytes(kept().get(0))).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void manyMayMakeItAtOnce() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        try {
+            Callable<LoadedPictures> one = () -> loader(PictureCache.in(folder), 2).load(files, SIZE);
+            for (Future<LoadedPictures> loaded : pool.invokeAll(List.of(one, one, one, one, one, one))) {
+                assertRight(loaded.get());
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(kept()).hasSize(1);
+    }
+
+    /** It may be read another time, so it must not be remembered. */
+    @Test
+    void forgetsWhatCouldNotBeRead() throws IOException {
+        files.set(2, unreadable());
+        LoadedPictures pictures = load();
+        assertThat(pictures.broken(2))
+                .contains(new Broken(2, BrokenReason.UNREADABLE, "the disk is asleep"));
+        assertThat(pixels(pictures, 0)).isEqualTo(PictureDecoder.usual().decode(files.get(0).bytes(), SIZE));
+        load();
+        assertThat(decoded).hasValue(9);
+    }
+
+    @Test
+    void saysWhereItCannotWrite() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> loader(PictureCache.in(file), 1).load(files, SIZE))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("--cache DIR");
+    }
+
+    /** A failure that is no file's fault ends the work, and leaves nothing half-written. */
+    @Test
+    void passesOnWhatIsNoFault() throws IOException {
+        PictureDecoder failing = (file, size) -> {
+            throw new IllegalStateException("a bug");
+        };
+        PictureLoader loader = new PictureLoader(failing, PictureCache.in(folder), PictureProgress.silent(), 2);
+        assertThatThrownBy(() -> loader.load(files, SIZE)).hasMessage("a bug");
+        assertThat(kept()).isEmpty();
+    }
+
+    @Test
+    void measuresAndNormalises() {
+        LoadedPictures pictures = load();
+        byte[] both = Pictures.concat(pixels(pictures, 1), pixels(pictures, 8));
+        Normalization normalization = pictures.normalization(new int[] {1, 8});
+        assertThat(normalization).isEqualTo(Normalization.of(both, 3, 30));
+        SampleSource samples =
+                pictures.samples(new int[] {8, 1}, new int[] {1, 0}, List.of("cat", "dog"), normalization);
+        float[] sample = new float[100];
+        samples.read(1, sample, 10);
+        assertThat(samples.label(1)).isZero();
+        assertThat(samples.size()).isEqualTo(2);
+        assertThat(sample[10 + 60]).isEqualTo(normalization.value(2, both[60] & 0xFF));
+        assertThat(sample[9]).isZero();
+    }
+
+    @Test
+    void liesInTheUsersFolderForCaches() {
+        assertThat(PictureCache.usual(Map.of("XDG_CACHE_HOME", "/var/caches"), "Linux", "/home/ann").folder())
+                .contains(Path.of("/var/caches/cnn/pictures"));
+        // The specification: a relative path is to be ignored.
+        assertThat(PictureCache.usual(Map.of("XDG_CACHE_HOME", "caches"), "Linux", "/home/ann").folder())
+                .contains(Path.of("/home/ann/.cache/cnn/pictures"));
+        assertThat(PictureCache.usual(Map.of(), "Mac OS X", "/Users/ann").folder())
+                .contains(Path.of("/Users/ann/Library/Caches/cnn/pictures"));
+        assertThatThrownBy(() -> PictureCache.usual(Map.of(), "Linux", "")).hasMessageContaining("--no-cache");
+    }
+}
