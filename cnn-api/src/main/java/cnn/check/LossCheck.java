@@ -13,7 +13,7 @@ import java.util.Optional;
  * Judges an engine's loss and its gradient by what the formula gives for the engine's own outputs. Softmax and
  * cross-entropy without weights or smoothing: dy = (p - t)/N, p = softmax(y) off by E(p) as a softmax layer's y may be,
  * so dy is off by at most (E(p) + γ_3·(p + t))/N; L = -Σ ln p / N over the right classes, each ln p off by E(p)/(p -
- * E(p)) and by γ_8·|ln p| + u of its own, and γ_N·L for the mean.
+ * E(p)) and by γ_8·|ln p| + u of its own, times its class's share where a sample is mixed, and γ_N·L for the mean.
  */
 public final class LossCheck {
     private final LossSpec loss;
@@ -28,7 +28,7 @@ public final class LossCheck {
         this.y = y;
         this.targets = new double[y.length];
         this.error = error;
-        Targets.oneHot(batch, y.length / this.batch, targets);
+        Targets.rows(batch, loss, y.length / this.batch, targets);
     }
 
     /**
@@ -76,9 +76,10 @@ public final class LossCheck {
         double expected = loss.evaluate(batch, classes(), y, targets, new double[y.length]);
         double bound = error.roundings(batch + 1) * Math.abs(expected);
         for (int i = 0; i < p.length; i++) {
-            if (targets[i] == 1) {
+            if (targets[i] > 0) {
                 double ofLog = errorOfP[i] / Math.max(0, p[i] - errorOfP[i]);
-                bound += (ofLog + error.roundings(8) * Math.abs(Math.log(p[i])) + error.roundings(1)) / batch;
+                double ofTerm = ofLog + error.roundings(8) * Math.abs(Math.log(p[i])) + error.roundings(1);
+                bound += targets[i] * ofTerm / batch;
             }
         }
         double[] own = {value};
@@ -101,7 +102,7 @@ public final class LossCheck {
                 top.stream().map(LayerFlow::layer).toList(), new double[top.get(0).x().length]);
         double[] y = top.get(top.size() - 1).y();
         double[] targets = new double[y.length];
-        Targets.oneHot(batch, y.length / batch.size(), targets);
+        Targets.rows(batch, loss, y.length / batch.size(), targets);
         return Head.loss(loss, batch.size(), targets).errors(y, ofY)[0];
     }
 }

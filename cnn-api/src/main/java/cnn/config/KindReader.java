@@ -39,6 +39,11 @@ final class KindReader<T> {
         return read(kind, body.isBlank() ? kind.emptyMap(kind.text()) : body.map(), before);
     }
 
+    /** @param body what stands behind the kind */
+    T read(YamlValue kind, YamlMap body) {
+        return read(kind, body, empty -> {});
+    }
+
     private T read(YamlValue kind, YamlMap body, Consumer<YamlMap> before) {
         String name = kind.text();
         Function<YamlMap, T> reader = kinds.get(name);

@@ -6,7 +6,8 @@ import cnn.training.EarlyStopping;
 import cnn.training.TrainingSpec;
 
 /**
- * Reads {@code training: {epochs, batch_size, loss, schedule, initializer, seed, validation, early_stopping}} and what
+ * Reads {@code training: {epochs, batch_size, loss, schedule, initializer, seed, validation, early_stopping,
+ * augmentation}} and what
  * {@link UpdateReader} reads.
  */
 final class TrainingReader {
@@ -23,6 +24,7 @@ final class TrainingReader {
         m.optional("seed").map(YamlValue::longInteger).ifPresent(training::seed);
         m.optional("validation").map(YamlValue::number).ifPresent(training::validation);
         m.optional("early_stopping").map(TrainingReader::stopping).ifPresent(training::stopping);
+        m.optional("augmentation").map(AugmentationReader::read).ifPresent(training::augmentation);
         m.finish();
         try {
             return training.build();

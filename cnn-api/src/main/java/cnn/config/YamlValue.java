@@ -7,6 +7,7 @@ import java.util.List;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
@@ -143,6 +144,12 @@ final class YamlValue {
     /** A mapping without entries that stands here: for a kind written without any. */
     YamlMap emptyMap(String called) {
         return new YamlMap(file, this, called, new MappingNode(Tag.MAP, List.of(), FlowStyle.FLOW));
+    }
+
+    /** A mapping with this value as its only entry: for a kind written with a number alone, as {@code rotation: 15}. */
+    YamlMap mapOf(String called, String key) {
+        NodeTuple entry = new NodeTuple(YamlText.word(key), node);
+        return new YamlMap(file, this, called, new MappingNode(Tag.MAP, List.of(entry), FlowStyle.FLOW));
     }
 
     YamlMap map() {

@@ -1,5 +1,7 @@
 package cnn.loss;
 
+import cnn.error.BadInputException;
+
 /**
  * The hinge loss, each output against the rest: with signs s = 2·t - 1, so +1 for the class and -1 for every other,
  * L = 1/(N·K) Σ_n Σ_k max(0, 1 - s[n,k]·y[n,k]); ∂L/∂y[n,k] = -s[n,k] / (N·K) where s·y &lt; 1, else 0, the kink at s·y
@@ -26,6 +28,13 @@ public record Hinge() implements LossSpec {
             dy[i] = missing > 0 ? -sign * scale : 0;
         }
         return total * scale;
+    }
+
+    /** A share has no side of the margin to be on. */
+    @Override
+    public void requireShares() {
+        throw new BadInputException("loss hinge asks on which side of a margin a sample is, and a mixed one is on neither;"
+                + " leave out mixup and cutmix, or take softmax_cross_entropy");
     }
 
     @Override

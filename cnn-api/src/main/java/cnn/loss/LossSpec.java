@@ -18,7 +18,7 @@ public sealed interface LossSpec
      * @param n the number of samples N
      * @param k the number of outputs of a sample, K
      * @param y the network's output {@code [N, K]}, row-major
-     * @param t the targets {@code [N, K]}, one-hot for classes
+     * @param t the targets {@code [N, K]}, one-hot for classes, or their shares in a mixed sample
      * @param dy receives ∂loss/∂y {@code [N, K]}
      * @return the loss, a mean over the batch
      */
@@ -30,6 +30,13 @@ public sealed interface LossSpec
      * @throws cnn.error.BadInputException if not
      */
     default void requireOutputs(int k) {}
+
+    /**
+     * Looks whether targets may be shares of classes, such as 0.7 and 0.3, rather than 0 and 1 alone.
+     *
+     * @throws cnn.error.BadInputException if not
+     */
+    default void requireShares() {}
 
     <R> R accept(Visitor<R> visitor);
 

@@ -140,7 +140,7 @@ public final class Learner implements AutoCloseable {
         Tensor x = network.input(n);
         x.copyFrom(batch.x());
         network.forward(x, Mode.train(seed, steps)).copyTo(y);
-        Targets.oneHot(batch, outputs, t);
+        Targets.rows(batch, loss, outputs, t);
         lastLoss = loss.evaluate(n, outputs, y, t, dy);
         outputGradient(n).copyFrom(dy);
     }

@@ -1,5 +1,6 @@
 package cnn.training;
 
+import cnn.data.augment.Augmentation;
 import cnn.error.BadInputException;
 import cnn.init.Initializer;
 import cnn.loss.LossSpec;
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
  * @param validation the share of the training samples that is not learnt from but evaluated after each epoch, in (0,
  *     1); empty: none
  * @param stopping needs validation samples: a share, or the dataset's own
+ * @param augmentation what is done to training samples, and to no others
  */
 public record TrainingSpec(
         LossSpec loss,
@@ -33,7 +35,8 @@ public record TrainingSpec(
         int batchSize,
         long seed,
         OptionalDouble validation,
-        Optional<EarlyStopping> stopping) {
+        Optional<EarlyStopping> stopping,
+        Augmentation augmentation) {
     public TrainingSpec {
         if (epochs < 1) {
             throw new BadInputException("epochs must be at least 1, got " + epochs);
@@ -46,6 +49,9 @@ public record TrainingSpec(
                 throw new BadInputException("validation must be a share above 0 and below 1, got " + share);
             }
         });
+        if (augmentation.mixes()) {
+            loss.requireShares();
+        }
     }
 
     /**
@@ -88,7 +94,8 @@ public record TrainingSpec(
                 .initializer(initializer)
                 .epochs(epochs)
                 .batchSize(batchSize)
-                .seed(seed);
+                .seed(seed)
+                .augmentation(augmentation);
         validation.ifPresent(builder::validation);
         stopping.ifPresent(builder::stopping);
         return builder;
@@ -105,6 +112,7 @@ public record TrainingSpec(
         private long seed = 1;
         private OptionalDouble validation = OptionalDouble.empty();
         private Optional<EarlyStopping> stopping = Optional.empty();
+        private Augmentation augmentation = Augmentation.NONE;
 
         private Builder(UpdateSpec update) {
             this.update = update;
@@ -150,10 +158,15 @@ public record TrainingSpec(
             return this;
         }
 
+        public Builder augmentation(Augmentation wanted) {
+            augmentation = wanted;
+            return this;
+        }
+
         /** @throws BadInputException if a value is out of its range */
         public TrainingSpec build() {
             return new TrainingSpec(
-                    loss, update, schedule, initializer, epochs, batchSize, seed, validation, stopping);
+                    loss, update, schedule, initializer, epochs, batchSize, seed, validation, stopping, augmentation);
         }
     }
 }

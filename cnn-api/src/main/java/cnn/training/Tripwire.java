@@ -88,7 +88,7 @@ public final class Tripwire implements TrainingListener {
         int k = y.length / n;
         double[] t = new double[y.length];
         double[] dy = new double[y.length];
-        Targets.oneHot(batch, k, t);
+        Targets.rows(batch, loss, k, t);
         double value = loss.evaluate(n, k, y, t, dy);
         if (!Double.isFinite(value)) {
             return "the loss itself is %s, of finite outputs".formatted(value);

@@ -5,11 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import cnn.data.Batch;
-import cnn.error.BadInputException;
+import cnn.loss.LossSpec;
+import cnn.training.Targets;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Pictures and one-hot labels of one batch size: tensors over memory that Java writes to, so that one copy is enough. */
+/** Pictures and targets of one batch size: tensors over memory that Java writes to, so that one copy is enough. */
 final class BatchInput {
     private final ByteBuffer pixels;
     private final ByteBuffer targets;
@@ -17,10 +18,12 @@ final class BatchInput {
     private final NDArray t;
     private final DataType type;
     private final int outputs;
+    private final double[] shares;
 
     BatchInput(NDManager manager, cnn.tensor.Shape sample, int outputs, int n, DataType type) {
         this.type = type;
         this.outputs = outputs;
+        this.shares = new double[n * outputs];
         int bytes = type.getNumOfBytes();
         pixels = direct(n * sample.size() * bytes);
         targets = direct(n * outputs * bytes);
@@ -32,7 +35,7 @@ final class BatchInput {
         return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** Takes samples {@code from} to {@code from} + N of the batch. */
+    /** Takes the pictures {@code from} to {@code from} + N of the batch, for answers alone. */
     BatchInput fill(Batch batch, int from) {
         int n = (int) x.getShape().get(0);
         int sample = (int) (x.size() / n);
@@ -43,25 +46,21 @@ final class BatchInput {
         } else {
             pixels.asFloatBuffer().put(batch.x(), from * sample, n * sample);
         }
-        for (int i = 0; i < n; i++) {
-            oneHot(i, batch.labels()[from + i], from + i);
-        }
         return this;
     }
 
-    private void oneHot(int row, int label, int sample) {
-        if (label < 0 || label >= outputs) {
-            throw new BadInputException(
-                    "label %d of sample %d does not fit the network's %d outputs".formatted(label, sample, outputs));
-        }
-        for (int k = 0; k < outputs; k++) {
-            int at = row * outputs + k;
+    /** Takes a batch of N pictures, and their targets for a loss. */
+    BatchInput fill(Batch batch, LossSpec loss) {
+        fill(batch, 0);
+        Targets.rows(batch, loss, outputs, shares);
+        for (int i = 0; i < shares.length; i++) {
             if (type == DataType.FLOAT64) {
-                targets.putDouble(at * Double.BYTES, k == label ? 1 : 0);
+                targets.putDouble(i * Double.BYTES, shares[i]);
             } else {
-                targets.putFloat(at * Float.BYTES, k == label ? 1 : 0);
+                targets.putFloat(i * Float.BYTES, (float) shares[i]);
             }
         }
+        return this;
     }
 
     /** {@code [N, …]}. */
@@ -69,7 +68,7 @@ final class BatchInput {
         return x;
     }
 
-    /** {@code [N, K]}, one-hot. */
+    /** {@code [N, K]}, the classes' shares. */
     NDArray t() {
         return t;
     }

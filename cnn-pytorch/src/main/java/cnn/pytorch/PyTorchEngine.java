@@ -123,7 +123,7 @@ final class PyTorchEngine implements Engine {
 
     /** Leaves the gradients at the parameters' leaves; gives the loss. */
     private double backward(Batch batch, NDManager step) {
-        BatchInput input = input(batch.size()).fill(checked(batch), 0);
+        BatchInput input = input(batch.size()).fill(checked(batch), settings.loss());
         parameters.record(step);
         try (GradientCollector recording = library.record()) {
             NDArray loss = Losses.of(settings.loss(), run(input, step, train()), input.t());
@@ -161,7 +161,7 @@ final class PyTorchEngine implements Engine {
 
     @Override
     public Trace trace(Batch batch) {
-        BatchInput input = input(batch.size()).fill(checked(batch), 0);
+        BatchInput input = input(batch.size()).fill(checked(batch), settings.loss());
         try (NDManager step = memory.newSubManager()) {
             parameters.record(step);
             double[] state = states.flat();

@@ -199,6 +199,27 @@ class PyTorchEngineTest {
         }
     }
 
+    /** Of samples mixed from two. */
+    @ParameterizedTest
+    @MethodSource("losses")
+    void everyLossTakesSharesOfClassesAsTheTextbookDoes(LossSpec loss) {
+        Batch plain = batch(PLAIN, 5, 3);
+        Batch.Mixed second = new Batch.Mixed(new int[5], new float[] {0.25f, 0, 1, 0.5f, 0.7f});
+        Batch mixed = new Batch(plain.shape(), plain.x(), plain.labels(), Optional.of(second));
+        try (Engine pytorch = engine("pytorch", PLAIN, loss, new Sgd(0.05), Precision.FLOAT64);
+                Engine textbook = engine("textbook", PLAIN, loss, new Sgd(0.05), Precision.FLOAT64)) {
+            pytorch.setParameters(parameters(PLAIN));
+            textbook.setParameters(parameters(PLAIN));
+            if (loss instanceof Hinge) {
+                assertThatThrownBy(() -> pytorch.trainStep(mixed)).hasMessageContaining("loss hinge");
+                return;
+            }
+            assertThat(pytorch.trainStep(mixed)).isCloseTo(textbook.trainStep(mixed), within(TOLERANCE));
+            close("parameters", pytorch.parameters(), textbook.parameters());
+            assertThat(pytorch.trace(mixed).loss()).isCloseTo(textbook.trace(mixed).loss(), within(TOLERANCE));
+        }
+    }
+
     private static void trainTogether(Engine pytorch, Engine textbook) {
         double[] start = parameters(pytorch.network());
         pytorch.setParameters(start);

@@ -13,6 +13,13 @@ import cnn.backend.Backend;
 import cnn.backend.Backends;
 import cnn.backend.Mode;
 import cnn.data.Batches;
+import cnn.data.augment.Augmentation;
+import cnn.data.augment.Cutout;
+import cnn.data.augment.Fill;
+import cnn.data.augment.Flip;
+import cnn.data.augment.Mixup;
+import cnn.data.augment.PictureAugmenter;
+import cnn.data.augment.Rotation;
 import cnn.error.BadInputException;
 import cnn.init.Initializer;
 import cnn.network.BuildOptions;
@@ -25,6 +32,7 @@ import cnn.schedule.Watch;
 import cnn.tensor.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +80,21 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"textbook", "scratch"})
     void goesOnFromAnyBatchToTheSameBits(String backend) {
+        goesOn(backend, new Batches(TinyTask.SAMPLES, 10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"textbook", "scratch"})
+    void goesOnFromAnyBatchToTheSameBitsOfAugmentedPictures(String backend) {
+        Augmentation augmentation = new Augmentation(
+                Fill.EDGE, List.of(new Flip(0, 0.5), new Rotation(10), new Cutout(2, 0.5), new Mixup(0.5, 0.5)));
+        goesOn(
+                backend,
+                new Batches(TinyTask.SAMPLES, 10)
+                        .augmented(new PictureAugmenter(augmentation, TinyTask.SAMPLES.shape(), Optional.empty())));
+    }
+
+    private static void goesOn(String backend, Batches batches) {
         TrainingSpec spec = TinyTask.spec(new Adam(0.01), 3);
         Map<Long, Standing> standings = new TreeMap<>();
         double[][] end = new double[1][];
@@ -83,7 +106,7 @@ class TrainerTest {
                 }
             };
             List<TrainingListener.Epoch> epochs =
-                    new Trainer(spec, List.of(recorder)).fit(learner, new Batches(TinyTask.SAMPLES, 10));
+                    new Trainer(spec, List.of(recorder)).fit(learner, batches);
             end[0] = learner.network().parameters().toDoubles();
             return epochs;
         });
@@ -91,7 +114,7 @@ class TrainerTest {
         standings.forEach((update, standing) -> TinyTask.withLearner(backend, spec, learner -> {
             standing.restore(learner);
             List<TrainingListener.Epoch> rest =
-                    new Trainer(spec, List.of()).fit(learner, new Batches(TinyTask.SAMPLES, 10), standing.progress());
+                    new Trainer(spec, List.of()).fit(learner, batches, standing.progress());
             assertThat(learner.network().parameters().toDoubles()).isEqualTo(end[0]);
             assertThat(rest).hasSize(3 - (int) ((update - 1) / 3));
             TrainingListener.Epoch last = rest.get(rest.size() - 1);

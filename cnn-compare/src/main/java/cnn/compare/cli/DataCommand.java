@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "data",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DataListCommand.class, DataCommand.ImportCifar10.class},
+        subcommands = {DataListCommand.class, DataShowCommand.class, DataCommand.ImportCifar10.class},
         description = "Works on the pictures themselves.")
 final class DataCommand {
 

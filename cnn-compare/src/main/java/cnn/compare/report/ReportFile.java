@@ -2,6 +2,7 @@ package cnn.compare.report;
 
 import cnn.error.BadInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A report on disk, whole or not at all: the text goes to a temporary file in the same folder, which then takes the
+ * A report on disk, whole or not at all: the content goes to a temporary file in the same folder, which then takes the
  * report's name. Folders on the way are made.
  */
 public final class ReportFile {
@@ -23,6 +24,11 @@ public final class ReportFile {
 
     /** @throws BadInputException if it cannot be written there; an older file of that name is then as it was */
     public static void write(Path file, String text) {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @throws BadInputException if it cannot be written there; an older file of that name is then as it was */
+    public static void write(Path file, byte[] content) {
         Path target = file.toAbsolutePath();
         try {
             Path folder = Optional.ofNullable(target.getParent())
@@ -32,9 +38,9 @@ public final class ReportFile {
             Path temporary = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
             try {
-                Files.writeString(
+                Files.write(
                         temporary,
-                        text,
+                        content,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE);

@@ -55,7 +55,7 @@ public final class Comparison {
         sayHowLong();
         TrainingSamples samples = TrainingSamples.of(pictures, training);
         Batches train = samples.train();
-        Batch first = train.shuffled(training.seed(), 1).iterator().next();
+        Batch first = train.unaugmented().shuffled(training.seed(), 1).iterator().next();
         double[] initial = roundedToFloat(initialValues(network, first));
         GradientComparison gradients =
                 new GradientComparison(this::engine, initial, first, training.loss(), progress);
@@ -88,6 +88,10 @@ public final class Comparison {
         if (!(training.schedule() instanceof Constant)) {
             progress.start("schedule", 0);
             progress.done(training.schedule().toString());
+        }
+        if (!training.augmentation().isNone()) {
+            progress.start("augmentation", 0);
+            progress.done(training.augmentation() + "; not in the gradients' batch");
         }
         if (training.stopping().isPresent()) {
             progress.start("early stopping", 0);

@@ -199,7 +199,7 @@ public final class DisturbedPass {
         private double lossGradient(double[] y, double[] dy) {
             int outputs = y.length / flow.batch();
             double[] targets = new double[y.length];
-            Targets.oneHot(batch, outputs, targets);
+            Targets.rows(batch, loss, outputs, targets);
             double value = loss.evaluate(flow.batch(), outputs, y, targets, dy);
             double nu = (LOSS_ROUNDINGS + outputs) * precision.unitRoundoff();
             double[] ofDy = new double[dy.length];

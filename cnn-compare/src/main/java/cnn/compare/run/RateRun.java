@@ -34,7 +34,7 @@ public final class RateRun {
                     config.network(),
                     training.seed(),
                     backend,
-                    () -> train.shuffled(training.seed(), 1).iterator().next()));
+                    () -> train.unaugmented().shuffled(training.seed(), 1).iterator().next()));
             progress.start("range test", finder.steps());
             RateSearch search = finder.search(learner, train, training.seed(), progress::step);
             progress.done("%d updates, rates %.1e to %.1e".formatted(

@@ -59,7 +59,7 @@ public final class TrainingRun {
                     config.network(),
                     training.seed(),
                     backend,
-                    () -> train.shuffled(training.seed(), 1).iterator().next()));
+                    () -> train.unaugmented().shuffled(training.seed(), 1).iterator().next()));
             cnn.training.Progress from = saved.map(SavedTraining::from).orElse(cnn.training.Progress.START);
             if (from.epoch() <= training.epochs()) {
                 progress.start(part(from.epoch()), train.perEpoch() - from.batches());

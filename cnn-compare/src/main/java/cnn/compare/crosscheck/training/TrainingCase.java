@@ -46,7 +46,7 @@ record TrainingCase(
             for (Batch batch : source.shuffled(seed, epoch)) {
                 if (all.size() < updates) {
                     // The next batch of the source reuses the arrays.
-                    all.add(new Batch(batch.shape(), batch.x().clone(), batch.labels().clone()));
+                    all.add(batch.copy());
                 }
             }
         }

@@ -16,6 +16,7 @@ import cnn.spec.NetworkSpec;
 import cnn.spec.PlacedLayer;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
+import cnn.training.Targets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -154,7 +155,7 @@ final class Dl4jEngine implements Engine {
 
     @Override
     public double trainStep(Batch batch) {
-        double loss = model.train(samples(batch), oneHot(batch));
+        double loss = model.train(samples(batch), targets(batch));
         run.next();
         return loss;
     }
@@ -162,7 +163,7 @@ final class Dl4jEngine implements Engine {
     /** DL4J moves running statistics in its updates, as if they had gradients; so this leaves them as they are. */
     @Override
     public double[] gradient(Batch batch) {
-        model.computeGradient(samples(batch), oneHot(batch));
+        model.computeGradient(samples(batch), targets(batch));
         return flatGradient(model, batch.size());
     }
 
@@ -176,7 +177,7 @@ final class Dl4jEngine implements Engine {
     @Override
     public Trace trace(Batch batch) {
         Dl4jTracer walker = tracer();
-        double loss = walker.run(samples(batch), oneHot(batch));
+        double loss = walker.run(samples(batch), targets(batch));
         double[] before = state();
         return new Trace(
                 loss,
@@ -252,17 +253,10 @@ final class Dl4jEngine implements Engine {
         return inputs.computeIfAbsent(n, size -> zeros(settings.network().input().withBatch(size)));
     }
 
-    private INDArray oneHot(Batch batch) {
+    private INDArray targets(Batch batch) {
         INDArray t = targets.computeIfAbsent(batch.size(), size -> zeros(Shape.of(size, outputs)));
         double[] values = new double[batch.size() * outputs];
-        for (int i = 0; i < batch.size(); i++) {
-            int label = batch.labels()[i];
-            if (label < 0 || label >= outputs) {
-                throw new BadInputException(
-                        "label %d of sample %d does not fit the network's %d outputs".formatted(label, i, outputs));
-            }
-            values[i * outputs + label] = 1;
-        }
+        Targets.rows(batch, settings.loss(), outputs, values);
         for (int i = 0; i < values.length; i++) {
             values[i] = Dl4jLosses.target(settings.loss(), values[i], outputs);
         }

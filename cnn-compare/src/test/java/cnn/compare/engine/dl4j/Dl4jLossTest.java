@@ -22,6 +22,7 @@ import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
 import cnn.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,24 @@ class Dl4jLossTest {
     @MethodSource("cases")
     void lossAndItsGradientAreOurs(LossSpec loss, double scale) {
         Batch batch = new Batch(Shape.of(2, 2), new float[] {1, 0.5f, -1, 2}, new int[] {1, 2});
+        lossAndItsGradientAreOurs(loss, scale, batch, Dl4jCases.oneHot(batch, 3));
+    }
+
+    static Stream<Arguments> casesWithShares() {
+        return cases().filter(arguments -> !(arguments.get()[0] instanceof Hinge));
+    }
+
+    /** Of samples mixed from two. */
+    @ParameterizedTest
+    @MethodSource("casesWithShares")
+    void lossAndItsGradientAreOursForSharesOfClasses(LossSpec loss, double scale) {
+        Batch.Mixed mixed = new Batch.Mixed(new int[] {0, 2}, new float[] {0.25f, 0.5f});
+        Batch batch =
+                new Batch(Shape.of(2, 2), new float[] {1, 0.5f, -1, 2}, new int[] {1, 2}, Optional.of(mixed));
+        lossAndItsGradientAreOurs(loss, scale, batch, new double[] {0.25, 0.75, 0, 0, 0, 1});
+    }
+
+    private static void lossAndItsGradientAreOurs(LossSpec loss, double scale, Batch batch, double[] t) {
         double[] parameters = {1, 0, -1, 0, 0, 0, 0.1, 0.2, 0.3};
         for (int i = 0; i < 6; i++) {
             parameters[i] *= scale;
@@ -57,7 +76,7 @@ class Dl4jLossTest {
             engine.setParameters(parameters);
             Trace trace = engine.trace(batch);
             double[] dy = new double[6];
-            double value = loss.evaluate(2, 3, trace.layers().get(0).y(), Dl4jCases.oneHot(batch, 3), dy);
+            double value = loss.evaluate(2, 3, trace.layers().get(0).y(), t, dy);
             // DL4J takes 1 - p of a rounded p: where p is near 1, that is 1 - p = e^-z up to a factor 1 ± u·e^z.
             double cancelled = loss instanceof SigmoidCrossEntropy ? 4 * 0x1p-53 * Math.exp(scale) : 0;
             assertThat(trace.loss()).isCloseTo(value, within(1e-13 * Math.max(1, value) + cancelled));

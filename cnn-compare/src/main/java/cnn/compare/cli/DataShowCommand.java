@@ -1,0 +1,86 @@
+package cnn.compare.cli;
+
+import cnn.compare.report.pictures.ContactSheet;
+import cnn.compare.run.SeenPictures;
+import cnn.config.RunConfig;
+import cnn.error.BadInputException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cnn data show CONFIG}. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Draws what the network really sees of its training pictures.",
+            "The first pictures of an epoch, in its order; augmented ones below what they were made of."
+        })
+final class DataShowCommand implements Callable<Integer> {
+    private static final int MOST = 10_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "CONFIG", description = "The run as a YAML file.")
+    private Path config;
+
+    @Mixin
+    private PhotoOptions photos = new PhotoOptions();
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "How many pictures; default ${DEFAULT-VALUE}.")
+    private int count;
+
+    @Option(
+            names = "--epoch",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Of which epoch; default ${DEFAULT-VALUE}.")
+    private int epoch;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE.png",
+            defaultValue = "pictures.png",
+            description = "Where the sheet goes; default ${DEFAULT-VALUE}.")
+    private Path out;
+
+    @Override
+    public Integer call() {
+        if (count < 1 || count > MOST) {
+            throw new BadInputException("--count must be from 1 to %d, got %d".formatted(MOST, count));
+        }
+        if (epoch < 1) {
+            throw new BadInputException("--epoch must be at least 1, got " + epoch);
+        }
+        RunConfig run = photos.apply(RunConfig.read(config));
+        SeenPictures seen = SeenPictures.of(run, epoch, count);
+        boolean augmented = !run.training().augmentation().isNone();
+        List<ContactSheet.Tile> tiles = seen.pictures().stream()
+                .map(picture -> new ContactSheet.Tile(
+                        augmented ? Optional.of(picture.original()) : Optional.empty(),
+                        picture.seen(),
+                        picture.label()))
+                .toList();
+        String title = "%s, seed %d, epoch %d; augmentation: %s"
+                .formatted(seen.dataset(), run.training().seed(), epoch, seen.augmentation());
+        new ContactSheet(seen.shape(), seen.normalization()).write(title, tiles, out);
+        PrintWriter console = spec.commandLine().getOut();
+        console.println(title);
+        console.printf("%d pictures %s are in %s%n", tiles.size(), seen.shape(), out);
+        console.flush();
+        return 0;
+    }
+}
