@@ -27,11 +27,14 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 /**
  * CIFAR-10's binary batches as photos of 32×32: each record is given as the bytes of a BMP file, which loses nothing.
  * Of a folder a record is read when it is asked for; of a {@code tar.gz} the batches (184 MB) are kept in memory.
+ *
+ * @param records in a batch
  */
-final class CifarTree {
+record CifarTree(int records) {
+    static final CifarTree USUAL = new CifarTree(Cifar10.RECORDS_PER_FILE);
+
     private static final List<String> FILES =
             Stream.concat(Cifar10.TRAIN_FILES.stream(), Cifar10.TEST_FILES.stream()).toList();
-    private static final int BATCH = Cifar10.RECORD * Cifar10.RECORDS_PER_FILE;
     private static final int MOST_ENTRIES = 1_000;
 
     /** The whole of one batch, or of one of its records. */
@@ -39,7 +42,9 @@ final class CifarTree {
         byte[] read(long from, int count) throws IOException;
     }
 
-    private CifarTree() {}
+    private int batchBytes() {
+        return Cifar10.RECORD * records;
+    }
 
     /** The folder with the batches: that one, or the one in it that the archive makes. Empty if there are none. */
     static Optional<Path> batches(Path folder) {
@@ -49,7 +54,7 @@ final class CifarTree {
     }
 
     /** @throws BadInputException if a batch is missing or of the wrong size */
-    static LayoutFinder.Found ofFolder(Path folder) {
+    LayoutFinder.Found ofFolder(Path folder) {
         Map<String, Bytes> batches = new LinkedHashMap<>();
         for (String name : FILES) {
             Path file = folder.resolve(name);
@@ -77,7 +82,7 @@ final class CifarTree {
     }
 
     /** @throws BadInputException if it is no such archive, an entry is unsafe, or a batch is missing or of a wrong size */
-    static LayoutFinder.Found ofTarGz(Path file, Limits limits) {
+    LayoutFinder.Found ofTarGz(Path file, Limits limits) {
         Map<String, Bytes> unsorted = new LinkedHashMap<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
                 TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
@@ -87,7 +92,7 @@ final class CifarTree {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (FILES.contains(name)) {
                     requireSize(file + ", " + name, entry.getSize());
-                    byte[] batch = tar.readNBytes(BATCH);
+                    byte[] batch = tar.readNBytes(batchBytes());
                     unsorted.put(name, (from, count) -> Arrays.copyOfRange(batch, (int) from, (int) from + count));
                 }
             }
@@ -101,12 +106,12 @@ final class CifarTree {
         return found(file.toString(), batches);
     }
 
-    private static void requireSafe(Path file, TarArchiveEntry entry, int entries, Limits limits) {
+    private void requireSafe(Path file, TarArchiveEntry entry, int entries, Limits limits) {
         Optional<String> complaint = entries > MOST_ENTRIES
                 ? Optional.of("is one of more than %,d".formatted(MOST_ENTRIES))
                 : entry.isSymbolicLink() || entry.isLink() || !entry.isFile() && !entry.isDirectory()
                         ? Optional.of("is a link or a device")
-                        : entry.getSize() > BATCH
+                        : entry.getSize() > batchBytes()
                                 ? Optional.of("is larger than CIFAR-10's files")
                                 : SafeName.complaint(entry.getName(), limits);
         complaint.ifPresent(why -> {
@@ -115,10 +120,10 @@ final class CifarTree {
         });
     }
 
-    private static void requireSize(String file, long size) {
-        if (size != BATCH) {
-            throw new BadInputException("%s has %,d bytes, expected %,d (10,000 records of 3,073); download it again"
-                    .formatted(file, size, BATCH));
+    private void requireSize(String file, long size) {
+        if (size != batchBytes()) {
+            throw new BadInputException("%s has %,d bytes, expected %,d (%,d records of 3,073); download it again"
+                    .formatted(file, size, batchBytes(), records));
         }
     }
 
@@ -132,7 +137,7 @@ final class CifarTree {
                 .formatted(file, e.getMessage()), e);
     }
 
-    private static LayoutFinder.Found found(String place, Map<String, Bytes> batches) {
+    private LayoutFinder.Found found(String place, Map<String, Bytes> batches) {
         List<Photo> photos = new ArrayList<>();
         int inPart = 0;
         for (Map.Entry<String, Bytes> batch : batches.entrySet()) {
@@ -148,10 +153,10 @@ final class CifarTree {
         return new LayoutFinder.Found(PhotoLayout.CIFAR10, Cifar10.NAMES, List.copyOf(photos));
     }
 
-    private static byte[] labels(String place, String file, Bytes batch) {
+    private byte[] labels(String place, String file, Bytes batch) {
         try {
-            byte[] all = batch.read(0, BATCH);
-            byte[] labels = new byte[Cifar10.RECORDS_PER_FILE];
+            byte[] all = batch.read(0, batchBytes());
+            byte[] labels = new byte[records];
             for (int i = 0; i < labels.length; i++) {
                 labels[i] = all[i * Cifar10.RECORD];
                 if (labels[i] < 0 || labels[i] >= Cifar10.CLASSES) {

@@ -1,5 +1,7 @@
 package cnn.datasets.photos;
 
+import cnn.datasets.picture.BrokenPictureException;
+import cnn.datasets.picture.BrokenReason;
 import cnn.error.BadInputException;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -81,7 +83,8 @@ final class FolderTree implements FileTree {
 
     private static byte[] read(Path path, Limits limits) throws IOException {
         if (Files.size(path) > limits.fileBytes()) {
-            throw new TooLargeException(limits.fileBytes());
+            throw new BrokenPictureException(
+                    BrokenReason.TOO_LARGE, "the file is larger than %d MiB".formatted(limits.fileBytes() >> 20));
         }
         return Files.readAllBytes(path);
     }

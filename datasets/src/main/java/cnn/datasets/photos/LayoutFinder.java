@@ -96,9 +96,10 @@ final class LayoutFinder {
     private static Photo photo(TreeFile file, String folder, Optional<Part> part) {
         String name = file.name().substring(0, file.name().lastIndexOf('.'));
         Matcher number = NUMBER.matcher(name);
-        String prefix = Labels.plain(folder) + ".";
+        int dot = name.indexOf('.');
+        boolean labelled = dot > 0 && Labels.same(folder, name.substring(0, dot));
         return new Photo(
-                name.toLowerCase(Locale.ROOT).startsWith(prefix) ? name : prefix + name,
+                labelled ? name : Labels.plain(folder) + "." + name,
                 folder,
                 part,
                 number.matches() ? OptionalLong.of(Long.parseLong(number.group(1))) : OptionalLong.empty(),

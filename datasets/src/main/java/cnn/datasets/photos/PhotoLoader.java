@@ -81,8 +81,6 @@ record PhotoLoader(PictureDecoder decoder, Optional<PictureSize> size, boolean h
             return new Outcome(Optional.of(new LoadedPhoto(photo, pixels, hash)), Optional.empty());
         } catch (BrokenPictureException e) {
             return broken(photo, e.reason(), e);
-        } catch (TooLargeException e) {
-            return broken(photo, BrokenReason.TOO_LARGE, e);
         } catch (IOException e) {
             return broken(photo, BrokenReason.UNREADABLE, e);
         }

@@ -95,9 +95,9 @@ public final class PhotoSource implements Closeable {
         if (Files.isDirectory(path)) {
             Optional<Path> batches = CifarTree.batches(path);
             boolean wanted = layout.map(one -> one == PhotoLayout.CIFAR10).orElse(batches.isPresent());
-            return wanted ? Optional.of(CifarTree.ofFolder(batches.orElse(path))) : Optional.empty();
+            return wanted ? Optional.of(CifarTree.USUAL.ofFolder(batches.orElse(path))) : Optional.empty();
         }
-        return startsWith(path, 0x1F, 0x8B) ? Optional.of(CifarTree.ofTarGz(path, limits)) : Optional.empty();
+        return startsWith(path, 0x1F, 0x8B) ? Optional.of(CifarTree.USUAL.ofTarGz(path, limits)) : Optional.empty();
     }
 
     private static FileTree tree(Path path, Limits limits, List<Closeable> open) throws IOException {

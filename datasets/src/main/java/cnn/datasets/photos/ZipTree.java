@@ -42,8 +42,17 @@ final class ZipTree implements FileTree {
                 throw said;
             }
             throw new BadInputException(
-                    "%s is no zip that can be read (%s); get it again".formatted(name, e.getMessage()), e);
+                    "%s is no zip that can be read (%s); get it again".formatted(name, cause(e).getMessage()), e);
         }
+    }
+
+    /** The library says at the bottom what is wrong. */
+    private static Throwable cause(Throwable problem) {
+        Throwable deepest = problem;
+        for (Throwable next = problem.getCause(); next != null; next = next.getCause()) {
+            deepest = next;
+        }
+        return deepest;
     }
 
     private void closeAfter(Exception problem) {
