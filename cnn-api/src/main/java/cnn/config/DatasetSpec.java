@@ -65,6 +65,16 @@ public record DatasetSpec(
         return with("--broken", spec -> spec.withBroken(broken));
     }
 
+    /**
+     * With the decoded photos kept there.
+     *
+     * @param option what asks for it, for the message
+     * @throws BadInputException if the dataset comes with the program
+     */
+    public DatasetSpec withCache(CacheSpec cache, String option) {
+        return with(option, spec -> spec.withCache(cache));
+    }
+
     private DatasetSpec with(String option, UnaryOperator<PhotosSpec> change) {
         PhotosSpec old = photos.orElseThrow(() -> new BadInputException(
                 ("%s is for photos of your own, but the run's dataset '%s' comes with the program; leave it out,"

@@ -39,7 +39,8 @@ final class PhotosReader {
                     m.optional("classes", PhotosReader::classes, usualClasses(name)),
                     m.optional("split", SPLITS::read, new SplitSpec.AsIs()),
                     m.optional("near_duplicates", v -> word(v, NearDuplicates.values()), NearDuplicates.KEEP),
-                    m.optional("broken", v -> word(v, BrokenPhotos.values()), BrokenPhotos.SKIP));
+                    m.optional("broken", v -> word(v, BrokenPhotos.values()), BrokenPhotos.SKIP),
+                    new CacheSpec.Usual());
         } catch (BadInputException range) {
             throw m.complaint(range);
         }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param width W of the samples
  * @param layout empty: found out by looking
  * @param classes by label; empty: all there are, by their names
+ * @param cache where the decoded photos are kept
  */
 public record PhotosSpec(
         Optional<Path> path,
@@ -24,7 +25,8 @@ public record PhotosSpec(
         List<String> classes,
         SplitSpec split,
         NearDuplicates nearDuplicates,
-        BrokenPhotos broken) {
+        BrokenPhotos broken,
+        CacheSpec cache) {
     private static final int LARGEST = 4096;
 
     /** @throws BadInputException if a side is not in 1 to 4096, or a class stands twice */
@@ -50,31 +52,37 @@ public record PhotosSpec(
                 List.of(),
                 new SplitSpec.AsIs(),
                 NearDuplicates.KEEP,
-                BrokenPhotos.SKIP);
+                BrokenPhotos.SKIP,
+                new CacheSpec.Usual());
     }
 
     public PhotosSpec withPath(Path wanted) {
         return new PhotosSpec(
-                Optional.of(wanted), height, width, fit, layout, classes, split, nearDuplicates, broken);
+                Optional.of(wanted), height, width, fit, layout, classes, split, nearDuplicates, broken, cache);
     }
 
     public PhotosSpec withLayout(Optional<PhotoLayout> wanted) {
-        return new PhotosSpec(path, height, width, fit, wanted, classes, split, nearDuplicates, broken);
+        return new PhotosSpec(path, height, width, fit, wanted, classes, split, nearDuplicates, broken, cache);
     }
 
     public PhotosSpec withClasses(List<String> wanted) {
-        return new PhotosSpec(path, height, width, fit, layout, wanted, split, nearDuplicates, broken);
+        return new PhotosSpec(path, height, width, fit, layout, wanted, split, nearDuplicates, broken, cache);
     }
 
     public PhotosSpec withSplit(SplitSpec wanted) {
-        return new PhotosSpec(path, height, width, fit, layout, classes, wanted, nearDuplicates, broken);
+        return new PhotosSpec(path, height, width, fit, layout, classes, wanted, nearDuplicates, broken, cache);
     }
 
     public PhotosSpec withNearDuplicates(NearDuplicates wanted) {
-        return new PhotosSpec(path, height, width, fit, layout, classes, split, wanted, broken);
+        return new PhotosSpec(path, height, width, fit, layout, classes, split, wanted, broken, cache);
     }
 
     public PhotosSpec withBroken(BrokenPhotos wanted) {
-        return new PhotosSpec(path, height, width, fit, layout, classes, split, nearDuplicates, wanted);
+        return new PhotosSpec(path, height, width, fit, layout, classes, split, nearDuplicates, wanted, cache);
+    }
+
+    public PhotosSpec withCache(CacheSpec wanted) {
+        return new PhotosSpec(
+                path, height, width, fit, layout, classes, split, nearDuplicates, broken, wanted);
     }
 }

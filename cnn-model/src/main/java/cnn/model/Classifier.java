@@ -4,7 +4,9 @@ import cnn.backend.Backend;
 import cnn.backend.BackendOptions;
 import cnn.backend.Backends;
 import cnn.backend.Mode;
+import cnn.config.Fit;
 import cnn.config.ModelDescription;
+import cnn.config.PhotosSpec;
 import cnn.config.RunConfig;
 import cnn.config.RunDocument;
 import cnn.datasets.picture.PictureFile;
@@ -80,6 +82,15 @@ public final class Classifier implements AutoCloseable {
         return network;
     }
 
+    /** What becomes of a picture of another ratio: what became of the photos that it was trained on. */
+    public Fit fit() {
+        return description
+                .run()
+                .flatMap(run -> run.config().dataset().photos())
+                .map(PhotosSpec::fit)
+                .orElse(Fit.STRETCH);
+    }
+
     /** The loss that it was trained by, or else one that belongs to its outputs. */
     public LossSpec loss() {
         return description
@@ -91,7 +102,8 @@ public final class Classifier implements AutoCloseable {
     /** @throws BadInputException if the picture cannot be read; names it */
     public Classification classify(Path picture) {
         try {
-            return classify(List.of(PictureFile.read(picture, description.network().input()))).get(0);
+            return classify(List.of(PictureFile.read(picture, description.network().input(), fit())))
+                    .get(0);
         } catch (IOException e) {
             throw new BadInputException("cannot read picture " + picture + ": " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package cnn.compare.cli;
 
+import cnn.config.Fit;
 import cnn.datasets.picture.PictureFile;
 import cnn.datasets.picture.PictureFolder;
 import cnn.error.BadInputException;
@@ -68,7 +69,7 @@ final class PredictCommand implements Callable<Integer> {
             List<Path> all = pictures();
             for (int from = 0; from < all.size(); from += TOGETHER) {
                 List<Path> some = all.subList(from, Math.min(all.size(), from + TOGETHER));
-                Map<Path, byte[]> read = read(some, shape, unreadable);
+                Map<Path, byte[]> read = read(some, shape, classifier.fit(), unreadable);
                 List<Classification> classified = classifier.classify(List.copyOf(read.values()));
                 List<Path> names = List.copyOf(read.keySet());
                 for (int i = 0; i < names.size(); i++) {
@@ -95,11 +96,12 @@ final class PredictCommand implements Callable<Integer> {
         return all;
     }
 
-    private static Map<Path, byte[]> read(List<Path> paths, Shape shape, Map<Path, String> unreadable) {
+    private static Map<Path, byte[]> read(
+            List<Path> paths, Shape shape, Fit fit, Map<Path, String> unreadable) {
         Map<Path, byte[]> read = new LinkedHashMap<>();
         for (Path path : paths) {
             try {
-                read.put(path, PictureFile.read(path, shape));
+                read.put(path, PictureFile.read(path, shape, fit));
             } catch (IOException e) {
                 unreadable.put(path, String.valueOf(e.getMessage()));
             }

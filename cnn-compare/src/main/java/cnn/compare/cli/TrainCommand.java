@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
         document = seed.isPresent() ? document.withSeed(seed.get()) : document;
         document = backend.isPresent() ? document.withBackend(backend.get()) : document;
         document = photos.apply(document);
-        RunConfig run = document.config();
+        RunConfig run = photos.cached(document.config());
         if (out.isEmpty() && every.isPresent()) {
             throw new BadInputException("--checkpoint-every needs a place for the checkpoints; add --out FOLDER");
         }

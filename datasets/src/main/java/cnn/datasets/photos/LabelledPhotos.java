@@ -4,6 +4,7 @@ import cnn.config.PhotosSpec;
 import cnn.config.SplitSpec;
 import cnn.data.Normalization;
 import cnn.data.SampleSource;
+import cnn.datasets.picture.PictureCache;
 import cnn.datasets.picture.PictureDecoder;
 import cnn.datasets.picture.PictureSize;
 import cnn.error.BadInputException;
@@ -35,7 +36,11 @@ public record LabelledPhotos(SampleSource samples, List<BrokenPhoto> broken) {
             List<Photo> photos = photos(source, spec.split(), part);
             PictureSize size = new PictureSize(shape.dim(0), shape.dim(1), shape.dim(2), spec.fit());
             PhotoLoader.Result loaded = new PhotoLoader(
-                            PictureDecoder.usual(), Optional.of(size), false, spec.broken())
+                            PictureDecoder.usual(),
+                            Optional.of(size),
+                            false,
+                            spec.broken(),
+                            PictureCache.of(spec.cache()))
                     .load(photos);
             if (loaded.photos().isEmpty()) {
                 throw new BadInputException("no picture could be read in %s%s; give another folder or archive"

@@ -2,6 +2,7 @@ package cnn.datasets.photos;
 
 import cnn.config.NearDuplicates;
 import cnn.config.PhotosSpec;
+import cnn.datasets.picture.PictureCache;
 import cnn.datasets.picture.PictureDecoder;
 import cnn.datasets.picture.PictureSize;
 import cnn.error.BadInputException;
@@ -30,7 +31,9 @@ record LoadedPhotos(Map<Part, List<LoadedPhoto>> parts, PhotoReport report) {
             split.values().forEach(all::addAll);
             PictureSize size = new PictureSize(3, spec.height(), spec.width(), spec.fit());
             PhotoLoader.Result loaded =
-                    new PhotoLoader(decoder, Optional.of(size), remove, spec.broken()).load(all);
+                    new PhotoLoader(
+                                    decoder, Optional.of(size), remove, spec.broken(), PictureCache.of(spec.cache()))
+                           .load(all);
             List<NearDuplicate> duplicates = remove ? Duplicates.find(loaded.photos(), true) : List.of();
             return of(source, loaded, duplicates);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package cnn.datasets.photos;
 
+import cnn.datasets.picture.PictureInput;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,8 @@ import java.util.OptionalLong;
  * @param number in the file's name, for example 0; splits by numbers need it
  * @param file where it lies
  */
-public record Photo(String id, String label, Optional<Part> part, OptionalLong number, TreeFile file) {
+public record Photo(String id, String label, Optional<Part> part, OptionalLong number, TreeFile file)
+        implements PictureInput {
     /** Size of the file in bytes. */
     public long size() {
         return file.size();
@@ -25,6 +27,7 @@ public record Photo(String id, String label, Optional<Part> part, OptionalLong n
      * What stays the same as long as the file's contents do: its path, its size, and the checksum that an archive
      * holds of it, or else the time of its last change. Caches of decoded pictures are named after it.
      */
+    @Override
     public String contentKey() {
         return file.path() + '|' + file.size() + '|' + file.stamp();
     }
@@ -35,6 +38,7 @@ public record Photo(String id, String label, Optional<Part> part, OptionalLong n
     }
 
     /** All of the file's bytes, see {@link #open}. */
+    @Override
     public byte[] bytes() throws IOException {
         return file.content().read();
     }

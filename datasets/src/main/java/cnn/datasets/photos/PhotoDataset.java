@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * The user's photos as samples {@code [3, H, W]}, in the order of {@link PhotoSource}. All parts are read when the first
- * of them is asked for, and kept as bytes; normalised by the statistics of the training photos.
+ * of them is asked for, and kept as bytes in the cache's file; normalised by the statistics of the training photos.
  */
 public final class PhotoDataset implements Dataset {
     private final String name;
@@ -94,9 +94,15 @@ public final class PhotoDataset implements Dataset {
     }
 
     private Normalization measure() {
-        List<byte[]> pictures = loaded.get().parts().get(Part.TRAIN).stream()
-                .map(LoadedPhoto::pixels)
-                .toList();
-        return Normalization.of(pictures, 3, spec.height() * spec.width());
+        List<LoadedPhoto> photos = loaded.get().parts().get(Part.TRAIN);
+        byte[] one = new byte[3 * spec.height() * spec.width()];
+        // One at a time: all together they need not fit on the heap.
+        Iterable<byte[]> each = () -> photos.stream()
+                .map(photo -> {
+                    photo.pixels().read(one, 0);
+                    return one;
+                })
+                .iterator();
+        return Normalization.of(each, 3, spec.height() * spec.width());
     }
 }

@@ -5,13 +5,14 @@ import cnn.data.SampleSource;
 import cnn.tensor.Shape;
 import java.util.List;
 
-/** Decoded photos kept as bytes, and normalised when they are read. */
+/** Decoded photos, on the heap or in a file, normalised when they are read. */
 final class PhotoSamples implements SampleSource {
     private final Shape shape;
     private final List<String> classes;
     private final List<LoadedPhoto> photos;
     private final int[] labels;
     private final float[][] tables;
+    private final ThreadLocal<byte[]> buffer;
 
     PhotoSamples(Shape shape, List<String> classes, List<LoadedPhoto> photos, Normalization normalization) {
         this.shape = shape;
@@ -21,6 +22,7 @@ final class PhotoSamples implements SampleSource {
                 .mapToInt(one -> classes.indexOf(one.photo().label()))
                 .toArray();
         this.tables = normalization.tables();
+        this.buffer = ThreadLocal.withInitial(() -> new byte[shape.size()]);
     }
 
     @Override
@@ -45,7 +47,8 @@ final class PhotoSamples implements SampleSource {
 
     @Override
     public void read(int index, float[] target, int offset) {
-        byte[] pixels = photos.get(index).pixels();
+        byte[] pixels = buffer.get();
+        photos.get(index).pixels().read(pixels, 0);
         int plane = pixels.length / tables.length;
         int at = 0;
         for (float[] table : tables) {

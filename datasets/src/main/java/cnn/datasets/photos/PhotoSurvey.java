@@ -1,6 +1,7 @@
 package cnn.datasets.photos;
 
 import cnn.config.PhotosSpec;
+import cnn.datasets.picture.PictureCache;
 import cnn.datasets.picture.PictureDecoder;
 import cnn.error.BadInputException;
 import java.io.IOException;
@@ -31,7 +32,8 @@ public final class PhotoSurvey {
                         .values()
                         .forEach(photos::addAll);
             }
-            PhotoLoader loader = new PhotoLoader(PictureDecoder.usual(), Optional.empty(), true, spec.broken());
+            PhotoLoader loader = new PhotoLoader(
+                    PictureDecoder.usual(), Optional.empty(), true, spec.broken(), PictureCache.of(spec.cache()));
             PhotoLoader.Result loaded = loader.load(photos);
             List<NearDuplicate> duplicates = Duplicates.find(loaded.photos(), true);
             Map<Optional<Part>, List<Photo>> kept = new HashMap<>();

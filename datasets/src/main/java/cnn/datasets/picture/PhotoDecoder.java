@@ -35,7 +35,7 @@ public final class PhotoDecoder implements PictureDecoder {
     @Override
     public byte[] decode(byte[] bytes, PictureSize size) throws BrokenPictureException {
         if (bytes.length == 0) {
-            throw new BrokenPictureException(BrokenReason.EMPTY, "it is empty");
+            throw new BrokenPictureException(BrokenReason.EMPTY, "the file has no bytes");
         }
         if (bytes.length > Limits.FILE) {
             throw Reasons.tooLarge("a file of more than %d MiB".formatted(Limits.FILE >> 20));

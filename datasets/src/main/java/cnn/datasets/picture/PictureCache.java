@@ -1,5 +1,6 @@
 package cnn.datasets.picture;
 
+import cnn.config.CacheSpec;
 import cnn.error.BadInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -27,6 +28,14 @@ public record PictureCache(Optional<Path> folder) {
     /** In that folder, which is made if it is not there. */
     public static PictureCache in(Path folder) {
         return new PictureCache(Optional.of(folder));
+    }
+
+    /** Where a configuration wants them. */
+    public static PictureCache of(CacheSpec wanted) {
+        if (wanted instanceof CacheSpec.In in) {
+            return in(in.folder());
+        }
+        return wanted instanceof CacheSpec.None ? none() : usual();
     }
 
     /**
