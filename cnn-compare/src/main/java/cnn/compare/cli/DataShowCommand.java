@@ -6,6 +6,7 @@ import cnn.config.RunConfig;
 import cnn.error.BadInputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,11 +75,12 @@ final class DataShowCommand implements Callable<Integer> {
                         picture.seen(),
                         picture.label()))
                 .toList();
-        String title = "%s, seed %d, epoch %d; augmentation: %s"
-                .formatted(seen.dataset(), run.training().seed(), epoch, seen.augmentation());
+        List<String> title = new ArrayList<>();
+        title.add("%s, seed %d, epoch %d".formatted(seen.dataset(), run.training().seed(), epoch));
+        title.addAll(seen.augmentation());
         new ContactSheet(seen.shape(), seen.normalization()).write(title, tiles, out);
         PrintWriter console = spec.commandLine().getOut();
-        console.println(title);
+        title.forEach(console::println);
         console.printf("%d pictures %s are in %s%n", tiles.size(), seen.shape(), out);
         console.flush();
         return 0;

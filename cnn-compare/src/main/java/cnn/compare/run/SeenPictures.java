@@ -4,6 +4,8 @@ import cnn.config.RunConfig;
 import cnn.data.Batch;
 import cnn.data.Batches;
 import cnn.data.Normalization;
+import cnn.data.augment.Augmentation;
+import cnn.data.augment.AugmentationSpec;
 import cnn.tensor.Shape;
 import cnn.training.TrainingSpec;
 import java.util.ArrayList;
@@ -12,16 +14,19 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The first pictures of an epoch, in the order in which a network gets them, beside what they were made of.
  *
  * @param shape of each, {@code [C, H, W]}
  * @param normalization of all of them
- * @param augmentation what was done to them, for people
+ * @param augmentation what was done to them, for people, a few kinds a line
  */
 public record SeenPictures(
-        String dataset, Shape shape, Normalization normalization, String augmentation, List<Seen> pictures) {
+        String dataset, Shape shape, Normalization normalization, List<String> augmentation, List<Seen> pictures) {
+    private static final int KINDS_A_LINE = 4;
+
     /**
      * One picture, normalised.
      *
@@ -56,8 +61,19 @@ public record SeenPictures(
                 pictures.dataset().name(),
                 train.source().shape(),
                 normalization,
-                training.augmentation().toString(),
+                lines(training.augmentation()),
                 List.copyOf(seen));
+    }
+
+    private static List<String> lines(Augmentation augmentation) {
+        List<String> lines = new ArrayList<>();
+        List<AugmentationSpec> steps = augmentation.steps();
+        for (int from = 0; from < steps.size(); from += KINDS_A_LINE) {
+            lines.add(steps.subList(from, Math.min(steps.size(), from + KINDS_A_LINE)).stream()
+                    .map(AugmentationSpec::toString)
+                    .collect(Collectors.joining(", ")));
+        }
+        return List.copyOf(lines);
     }
 
     private static float[] sample(Batch batch, int i) {

@@ -58,15 +58,15 @@ class DataShowTest {
         assertThat(shown.code()).isZero();
         assertThat(shown.output()).contains("3 pictures [3, 32, 32] are in " + sheet);
         BufferedImage image = ImageIO.read(sheet.toFile());
-        // Three tiles of 3 × 32 with gaps of 6; the title's line, two pictures, the label's line.
+        // Three tiles of 3 × 32 with gaps of 6; the title's two lines, two pictures, the label's line.
         assertThat(image.getWidth()).isEqualTo(6 + 3 * (96 + 6));
-        assertThat(image.getHeight()).isEqualTo(16 + 12 + 2 * 96 + 16 + 6);
+        assertThat(image.getHeight()).isEqualTo(2 * 16 + 12 + 2 * 96 + 16 + 6);
         int different = 0;
         for (int row = 0; row < 96; row++) {
             for (int column = 0; column < 96; column++) {
-                int above = image.getRGB(6 + column, 28 + row);
-                assertThat(image.getRGB(6 + 95 - column, 28 + 96 + row)).isEqualTo(above);
-                different += image.getRGB(6 + column, 28 + 96 + row) == above ? 0 : 1;
+                int above = image.getRGB(6 + column, 44 + row);
+                assertThat(image.getRGB(6 + 95 - column, 44 + 96 + row)).isEqualTo(above);
+                different += image.getRGB(6 + column, 44 + 96 + row) == above ? 0 : 1;
             }
         }
         assertThat(different).isPositive();
@@ -78,7 +78,7 @@ class DataShowTest {
         Outcome shown = cnn("data", "show", config("[]"), "--count", 50, "--epoch", 2, "--out", sheet);
         assertThat(shown.errors()).isEmpty();
         // An epoch has no more; eleven in a row.
-        assertThat(shown.output()).contains("augmentation: none", "40 pictures");
+        assertThat(shown.output()).contains("epoch 2", "40 pictures");
         assertThat(ImageIO.read(sheet.toFile()).getHeight()).isEqualTo(16 + 12 + 4 * (96 + 16 + 6));
     }
 

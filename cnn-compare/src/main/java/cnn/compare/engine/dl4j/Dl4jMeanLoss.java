@@ -5,24 +5,28 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
-/** A loss of DL4J's that is a sum over the outputs, as a mean over them. */
+/**
+ * A loss of DL4J's that is a sum over the outputs, as a mean over them. It works on copies: DL4J's gradient of the binary
+ * cross-entropy leaves the sigmoid's results where the logits were, and the loss that training then computes from them
+ * would be that of σ(σ(z)).
+ */
 record Dl4jMeanLoss(ILossFunction summed, int outputs) implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
     @Override
     public double computeScore(
             INDArray labels, INDArray preOutput, IActivation activation, INDArray mask, boolean average) {
-        return summed.computeScore(labels, preOutput, activation, mask, average) / outputs;
+        return summed.computeScore(labels, preOutput.dup(), activation, mask, average) / outputs;
     }
 
     @Override
     public INDArray computeScoreArray(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-        return summed.computeScoreArray(labels, preOutput, activation, mask).divi(outputs);
+        return summed.computeScoreArray(labels, preOutput.dup(), activation, mask).divi(outputs);
     }
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
-        return summed.computeGradient(labels, preOutput, activation, mask).divi(outputs);
+        return summed.computeGradient(labels, preOutput.dup(), activation, mask).divi(outputs);
     }
 
     @Override

@@ -69,8 +69,11 @@ public final class ContactSheet {
         return shape.dim(2);
     }
 
-    /** @throws BadInputException if it cannot be written there; nothing is left half-written */
-    public void write(String title, List<Tile> tiles, Path file) {
+    /**
+     * @param title lines above the pictures
+     * @throws BadInputException if it cannot be written there; nothing is left half-written
+     */
+    public void write(List<String> title, List<Tile> tiles, Path file) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             ImageIO.setUseCache(false);
@@ -82,7 +85,7 @@ public final class ContactSheet {
     }
 
     /** The whole sheet, row by row. */
-    BufferedImage draw(String title, List<Tile> tiles) {
+    BufferedImage draw(List<String> title, List<Tile> tiles) {
         boolean pairs = tiles.stream().anyMatch(tile -> tile.original().isPresent());
         int across = width() * scale + GAP;
         int picture = height() * scale;
@@ -90,16 +93,18 @@ public final class ContactSheet {
         int columns = Math.max(1, Math.min(tiles.size(), (SHEET_WIDTH - GAP) / across));
         int rows = (tiles.size() + columns - 1) / columns;
         BufferedImage sheet = new BufferedImage(
-                GAP + columns * across, LINE + 2 * GAP + rows * down, BufferedImage.TYPE_INT_RGB);
+                GAP + columns * across, title.size() * LINE + 2 * GAP + rows * down, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = sheet.createGraphics();
         try {
             g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             g.setColor(PAPER);
             g.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-            text(g, title, GAP, GAP, sheet.getWidth() - 2 * GAP);
+            for (int i = 0; i < title.size(); i++) {
+                text(g, title.get(i), GAP, GAP + i * LINE, sheet.getWidth() - 2 * GAP);
+            }
             for (int i = 0; i < tiles.size(); i++) {
                 int x = GAP + i % columns * across;
-                int y = LINE + 2 * GAP + i / columns * down;
+                int y = title.size() * LINE + 2 * GAP + i / columns * down;
                 Tile tile = tiles.get(i);
                 if (tile.original().isPresent()) {
                     paint(sheet, tile.original().get(), x, y);

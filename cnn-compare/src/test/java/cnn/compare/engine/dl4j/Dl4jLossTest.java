@@ -81,6 +81,8 @@ class Dl4jLossTest {
             double cancelled = loss instanceof SigmoidCrossEntropy ? 4 * 0x1p-53 * Math.exp(scale) : 0;
             assertThat(trace.loss()).isCloseTo(value, within(1e-13 * Math.max(1, value) + cancelled));
             assertThat(trace.layers().get(0).dy()).containsExactly(dy, within(1e-15 * Math.max(1, scale) + cancelled));
+            // The loss that training reports, not only the one of a trace.
+            assertThat(engine.trainStep(batch)).isCloseTo(value, within(1e-13 * Math.max(1, value) + cancelled));
         }
     }
 
