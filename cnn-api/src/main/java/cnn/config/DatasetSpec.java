@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 /**
  * Which pictures, and how many of them.
  *
- * @param name of a dataset that comes with the program, for example {@code cats-dogs-32}, or what reports call the photos
+ * @param name of a dataset that comes with the program, for example {@code cats-dogs-32}, or what reports call the
+ *     photos
  * @param train how many training samples; empty: all
  * @param validation how many of the dataset's own validation samples; empty: all
  * @param test how many test samples; empty: all

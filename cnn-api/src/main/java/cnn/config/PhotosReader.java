@@ -58,8 +58,9 @@ final class PhotosReader {
         SplitSpec.Random usual = new SplitSpec.Random();
         Optional<Double> train = m.optional("train").map(YamlValue::number);
         Optional<Double> test = m.optional("test").map(YamlValue::number);
-        double validation =
-                m.optional("validation", YamlValue::number, train.isPresent() || test.isPresent() ? 0.0 : usual.validation());
+        // Who says how many train and test has said that there is no more.
+        double otherwise = train.isPresent() || test.isPresent() ? 0.0 : usual.validation();
+        double validation = m.optional("validation", YamlValue::number, otherwise);
         long seed = m.optional("seed", YamlValue::longInteger, usual.seed());
         return new SplitSpec.Random(train.orElse(usual.train()), validation, test.orElse(usual.test()), seed);
     }

@@ -32,8 +32,10 @@ class PhotosConfigTest {
 
     @Test
     void readsEveryKey() {
-        RunConfig run = document("{photos: dogs-vs-cats, path: ../photos, size: [150, 160], fit: crop, layout: kaggle,"
-                        + " split: {random: {train: 0.7, validation: 0.1, test: 0.2, seed: 4}}, near_duplicates: remove,"
+        RunConfig run = document("{photos: dogs-vs-cats, path: ../photos, size: [150, 160], fit: crop,"
+                        + " layout: kaggle,"
+                        + " split: {random: {train: 0.7, validation: 0.1, test: 0.2, seed: 4}},"
+                        + " near_duplicates: remove,"
                         + " broken: fail, train: 100, validation: 50}")
                 .config();
         PhotosSpec photos = run.dataset().photos().orElseThrow();
@@ -58,7 +60,8 @@ class PhotosConfigTest {
         assertThat(photos("{photos: birds, size: 64, split: random}").split()).isEqualTo(new SplitSpec.Random());
         assertThat(photos("{photos: birds, size: 64, split: {random: {train: 0.5, test: 0.5}}}").split())
                 .isEqualTo(new SplitSpec.Random(0.5, 0, 0.5, 1));
-        assertThat(photos("{photos: birds, size: 64, classes: [wren, tit]}").classes()).isEqualTo(List.of("wren", "tit"));
+        assertThat(photos("{photos: birds, size: 64, classes: [wren, tit]}").classes())
+                .isEqualTo(List.of("wren", "tit"));
     }
 
     @ParameterizedTest
@@ -96,15 +99,17 @@ class PhotosConfigTest {
         assertThat(document.config().dataset().validation()).isEqualTo(OptionalInt.of(2));
         assertThatThrownBy(() -> document("cats-dogs-32").withPath(Path.of("x")))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("--data is for photos of your own, but the run's dataset 'cats-dogs-32' comes with");
+                .hasMessageContaining("--data is for photos of your own, but the run's dataset 'cats-dogs-32'");
     }
 
     @Test
     void earlyStoppingMayUseTheSplitsValidationPart() {
         String stopping = REST.replace("epochs: 1", "epochs: 1, early_stopping: {patience: 2}");
-        RunConfig run = RunConfig.read(new StringReader("dataset: {photos: p, size: 8, split: chollet}" + stopping), "r");
+        String photos = "{photos: p, size: 8, split: chollet}";
+        RunConfig run = RunConfig.read(new StringReader("dataset: " + photos + stopping), "r");
         assertThat(run.training().stopping()).isPresent();
-        for (String without : List.of("cats-dogs-32", "{photos: p, size: 8, split: {random: {train: 0.5, test: 0.5}}}")) {
+        String withoutValidation = "{photos: p, size: 8, split: {random: {train: 0.5, test: 0.5}}}";
+        for (String without : List.of("cats-dogs-32", withoutValidation)) {
             assertThatThrownBy(() -> RunConfig.read(new StringReader("dataset: " + without + stopping), "r"))
                     .hasMessageContaining("add 'validation: 0.1'");
         }

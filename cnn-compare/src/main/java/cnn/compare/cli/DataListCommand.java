@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Looks at every photo of a folder or archive: layout, classes, parts, broken files, near-duplicates.")
+        description = "Looks at every photo of a folder or archive: layout, classes, parts, broken ones, doubles.")
 final class DataListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

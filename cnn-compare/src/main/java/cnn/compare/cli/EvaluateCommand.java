@@ -2,6 +2,7 @@ package cnn.compare.cli;
 
 import cnn.config.BrokenPhotos;
 import cnn.config.DatasetSpec;
+import cnn.config.Fit;
 import cnn.config.ModelDescription;
 import cnn.config.PhotosSpec;
 import cnn.data.Batches;
@@ -147,8 +148,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private SampleSource photos(Path path, ModelDescription description) {
         if (!Files.exists(path)) {
-            throw new BadInputException("there is no folder " + path + "; give a folder, an archive or one of the datasets "
-                    + Datasets.names() + " with --data");
+            throw new BadInputException("there is no folder " + path
+                    + "; give a folder, an archive or one of the datasets " + Datasets.names() + " with --data");
         }
         Shape input = description.network().input();
         PictureFile.requireFits(input);
@@ -160,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .withLayout(Optional.empty())
                 .withClasses(description.classes())
                 .withBroken(broken);
-        if (isFolderOfClasses(path, description.classes()) && part.isEmpty()) {
+        if (part.isEmpty() && Files.isDirectory(path) && isPlain(path, how)) {
             return folder(path, description);
         }
         LabelledPhotos read = LabelledPhotos.read(
@@ -173,13 +174,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return read.samples();
     }
 
-    /** A folder that holds nothing but folders, none of which is a part: what it holds must be the model's classes. */
-    private static boolean isFolderOfClasses(Path path, List<String> classes) {
-        if (!Files.isDirectory(path)) {
-            return false;
-        }
-        return classes.stream().anyMatch(name -> Files.isDirectory(path.resolve(name)))
-                || !PhotoSource.fits(path);
+    /** Where one class is enough, and folders of the model's classes are all that may be there. */
+    private static boolean isPlain(Path path, PhotosSpec how) {
+        boolean classes = how.classes().stream().anyMatch(name -> Files.isDirectory(path.resolve(name)));
+        return classes && how.fit() == Fit.STRETCH || !PhotoSource.fits(path);
     }
 
     private SampleSource folder(Path folder, ModelDescription description) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a run's photos are, and what happens to broken ones; nothing of it is for pictures that come with the program. */
+/** Where a run's photos are, and what happens to broken ones; not for pictures that come with the program. */
 final class PhotoOptions {
     @Option(
             names = "--data",

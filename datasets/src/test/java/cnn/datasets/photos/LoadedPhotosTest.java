@@ -10,6 +10,7 @@ import cnn.config.SplitSpec;
 import cnn.datasets.picture.BrokenReason;
 import cnn.error.BadInputException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +71,7 @@ class LoadedPhotosTest {
         byte[] whole = TestPhotos.jpeg(99, 40, 60);
         TestPhotos.write(folder, "train/cat/cat.0.jpg", new byte[0]);
         TestPhotos.write(folder, "train/cat/cat.1.jpg", Arrays.copyOf(whole, whole.length / 2));
-        TestPhotos.write(folder, "test/dog/dog.2.jpg", "<html>404</html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        TestPhotos.write(folder, "test/dog/dog.2.jpg", "<html>404</html>".getBytes(StandardCharsets.US_ASCII));
         PhotoDataset dataset = dataset(SPEC);
         assertThat(dataset.train().size()).isEqualTo(4);
         assertThat(dataset.test().size()).isEqualTo(5);
@@ -89,7 +90,8 @@ class LoadedPhotosTest {
                 TestPhotos.write(folder, "test/%s/%s.%d.jpg".formatted(label, label, i), new byte[0]);
             }
         }
-        assertThatThrownBy(() -> dataset(SPEC).train()).hasMessageContaining("of the photos for test not one can be read");
+        assertThatThrownBy(() -> dataset(SPEC).train())
+                .hasMessageContaining("of the photos for test not one can be read");
     }
 
     @Test

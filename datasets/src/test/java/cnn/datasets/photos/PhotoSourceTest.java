@@ -30,7 +30,7 @@ class PhotoSourceTest {
     @Test
     void kagglesNamesAreLabels() throws IOException {
         TestPhotos.touch(
-                folder, "train/dog.2.jpg", "train/dog.10.jpg", "train/cat.0.jpg", "test1/1.jpg", "sampleSubmission.csv");
+                folder, "train/dog.2.jpg", "train/dog.10.jpg", "train/cat.0.jpg", "test1/1.jpg", "submission.csv");
         try (PhotoSource source = open(folder)) {
             assertThat(source.layout()).isEqualTo(PhotoLayout.KAGGLE);
             assertThat(ids(source)).containsExactly("cat.0", "dog.2", "dog.10");
@@ -63,8 +63,8 @@ class PhotoSourceTest {
     @Test
     void petImagesWithTheirLeftovers() throws IOException {
         TestPhotos.touch(
-                folder, "PetImages/Cat/666.jpg", "PetImages/Cat/0.jpg", "PetImages/Cat/Thumbs.db", "PetImages/Dog/7.jpg",
-                "readme.txt");
+                folder, "PetImages/Cat/666.jpg", "PetImages/Cat/0.jpg", "PetImages/Cat/Thumbs.db",
+                "PetImages/Dog/7.jpg", "readme.txt");
         try (PhotoSource source = open(folder, "cat", "dog")) {
             assertThat(source.layout()).isEqualTo(PhotoLayout.PETIMAGES);
             assertThat(source.classes()).containsExactly("cat", "dog");
@@ -99,7 +99,9 @@ class PhotoSourceTest {
     void aZipIsReadLikeItsFolder() throws IOException {
         byte[] one = TestPhotos.jpeg(1, 8, 8);
         Path zip = folder.resolve("pets.zip");
-        Files.write(zip, TestPhotos.zip("PetImages/Cat/0.jpg", one, "PetImages/Dog/0.jpg", new byte[0], "MSR.docx", one));
+        byte[] archive =
+                TestPhotos.zip("PetImages/Cat/0.jpg", one, "PetImages/Dog/0.jpg", new byte[0], "MSR.docx", one);
+        Files.write(zip, archive);
         try (PhotoSource source = open(zip)) {
             assertThat(source.layout()).isEqualTo(PhotoLayout.PETIMAGES);
             assertThat(source.photos().get(0).bytes()).isEqualTo(one);

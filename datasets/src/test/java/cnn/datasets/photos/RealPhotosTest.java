@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +30,9 @@ class RealPhotosTest {
         List<Photo> photos = new ArrayList<>();
         try (Stream<Path> files = Files.list(SharedData.folder("broken-jpegs"))) {
             for (Path file : files.filter(one -> one.toString().matches(".*\\.jpe?g")).sorted().toList()) {
-                TreeFile own = new TreeFile(file.getFileName().toString(), Files.size(file), "", () -> Files.readAllBytes(file));
-                photos.add(new Photo(own.path(), "cat", Optional.empty(), java.util.OptionalLong.empty(), own));
+                TreeFile own = new TreeFile(
+                        file.getFileName().toString(), Files.size(file), "", () -> Files.readAllBytes(file));
+                photos.add(new Photo(own.path(), "cat", Optional.empty(), OptionalLong.empty(), own));
             }
         }
         assertThat(photos).hasSize(16);
@@ -71,7 +74,8 @@ class RealPhotosTest {
         try (PhotoSource source = PhotoSource.open(folder, Optional.empty(), CLASSES)) {
             for (Photo photo : source.photos()) {
                 long number = photo.number().orElseThrow();
-                if (photo.label().equals("dog") && (number % 37 == 0 || Stream.of(74, 180, 980, 1273).anyMatch(n -> n == number))) {
+                boolean chosen = number % 37 == 0 || Set.of(74L, 180L, 980L, 1273L).contains(number);
+                if (photo.label().equals("dog") && chosen) {
                     some.add(new LoadedPhoto(photo, new byte[0], hash(photo)));
                 }
             }

@@ -24,8 +24,9 @@ final class TestPhotos {
         Graphics2D graphics = image.createGraphics();
         for (int i = 0; i < 40; i++) {
             graphics.setColor(new Color(random.nextInt(1 << 24)));
-            graphics.fillRect(
-                    random.nextInt(width), random.nextInt(height), 1 + random.nextInt(width), 1 + random.nextInt(height));
+            int x = random.nextInt(width);
+            int y = random.nextInt(height);
+            graphics.fillRect(x, y, 1 + random.nextInt(width), 1 + random.nextInt(height));
         }
         graphics.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
