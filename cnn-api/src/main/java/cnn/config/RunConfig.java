@@ -6,6 +6,7 @@ import cnn.spec.NetworkSpec;
 import cnn.training.TrainingSpec;
 import java.io.Reader;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One run as a YAML file: pictures, network, training, and the backend that does it. Changing the one word after
@@ -32,6 +33,8 @@ public record RunConfig(
         NetworkSpec network = NetworkReader.read(m.required("network"));
         TrainingSpec training = training(m.required("training"), network, dataset);
         BackendReader backend = BackendReader.read(m.required("backend"));
+        // Of no use to the run; read so that a mistake in it is found.
+        m.optional("published", Published::read, List.of());
         m.finish();
         return new RunConfig(dataset, network, training, backend.name(), backend.options());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -145,6 +146,45 @@ public final class RunDocument {
                 .filter(entry -> keyOf(entry).equals(key))
                 .findFirst()
                 .orElseThrow(() -> new BadInputException("'" + key + "' is missing in the run; add '" + key + ": …'"));
+    }
+
+    /** What others have reached with this network, as the key {@code published} says. */
+    public List<Published> published() {
+        return new YamlValue(name, "the file", root).map().optional("published", Published::read, List.of());
+    }
+
+    /**
+     * All that decides what the run computes, as YAML: no comments, every value of the network, neither what others have
+     * published nor the place of photos. Two runs with the same text are the same run.
+     */
+    public String effective() {
+        return effectiveWithout(Set.of());
+    }
+
+    /** The same but for backend and seed: runs with the same text are repetitions of each other. */
+    public String recipe() {
+        return withSeed(0).effectiveWithout(Set.of("backend"));
+    }
+
+    private String effectiveWithout(Set<String> keys) {
+        StringBuilder text = new StringBuilder("network:\n").append(NetworkWriter.write(config().network()));
+        for (NodeTuple entry : ((MappingNode) root).getValue()) {
+            String key = keyOf(entry);
+            if (!key.equals("network") && !key.equals("published") && !keys.contains(key)) {
+                text.append(YamlText.write(key, key.equals("dataset") ? placeless(entry) : entry.getValueNode()));
+            }
+        }
+        return text.toString();
+    }
+
+    private static Node placeless(NodeTuple dataset) {
+        if (!(dataset.getValueNode() instanceof MappingNode map)) {
+            return dataset.getValueNode();
+        }
+        List<NodeTuple> kept = map.getValue().stream()
+                .filter(entry -> !keyOf(entry).equals("path"))
+                .toList();
+        return new MappingNode(Tag.MAP, kept, FlowStyle.FLOW);
     }
 
     static String keyOf(NodeTuple entry) {

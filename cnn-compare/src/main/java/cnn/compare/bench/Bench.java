@@ -1,5 +1,6 @@
 package cnn.compare.bench;
 
+import cnn.compare.result.MachineInfo;
 import cnn.compare.run.Progress;
 import cnn.error.BadInputException;
 import cnn.spec.NetworkSpec;

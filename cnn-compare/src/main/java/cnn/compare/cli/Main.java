@@ -14,7 +14,7 @@ import picocli.CommandLine.HelpCommand;
             CompareCommand.class, CrossCheckCommand.class, LayersCommand.class, TrainCommand.class,
             LrFindCommand.class, PredictCommand.class, EvaluateCommand.class, ExportCommand.class,
             ImportCommand.class, SummaryCommand.class, BenchCommand.class, BenchWorkerCommand.class,
-            DataCommand.class, DoctorCommand.class, HelpCommand.class
+            DataCommand.class, ExperimentCommand.class, DoctorCommand.class, HelpCommand.class
         },
         description = "One CNN, several independent engines: every gradient compared, explained and timed.",
         footer = {"", "Exit codes: 0 all is well; 1 engines disagree, or the training failed; 2 bad input; 3 a bug."})

@@ -8,8 +8,17 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The files of the folder {@code experiments}, as they were when the program was built. */
 public final class BuiltIn {
@@ -33,6 +42,39 @@ public final class BuiltIn {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * One of the files.
+     *
+     * @param path as users name it, for example {@code experiments/quickstart.yaml}
+     */
+    public record Listed(String path, ExperimentFile file) {}
+
+    /** All files of the folder {@code experiments} and those below, by path. */
+    public static List<Listed> all() {
+        try {
+            URI root = Objects.requireNonNull(BuiltIn.class.getResource("/experiments")).toURI();
+            if (!root.getScheme().equals("jar")) {
+                return under(Path.of(root));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
+                return under(jar.getPath("/experiments"));
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("the experiments are missing from the build", e);
+        }
+    }
+
+    private static List<Listed> under(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(file -> new Listed(
+                            "experiments/" + root.relativize(file).toString().replace('\\', '/'),
+                            ExperimentFile.read(file)))
+                    .toList();
         }
     }
 

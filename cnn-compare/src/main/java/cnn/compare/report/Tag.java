@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public final class Tag {
     /** HTML's elements without an end tag; every other one needs one. */
-    private static final Set<String> VOID = Set.of("br", "meta", "link");
+    private static final Set<String> VOID = Set.of("br", "img", "meta", "link");
 
     private final String name;
     private final StringBuilder attributes = new StringBuilder();

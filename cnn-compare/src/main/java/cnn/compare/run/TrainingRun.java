@@ -5,6 +5,8 @@ import cnn.config.ModelDescription;
 import cnn.config.RunConfig;
 import cnn.config.RunDocument;
 import cnn.data.Batches;
+import cnn.data.Normalization;
+import cnn.data.SampleSource;
 import cnn.init.InitialValues;
 import cnn.metrics.Evaluation;
 import cnn.metrics.Probabilities;
@@ -24,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
 
 /** Trains a configuration's network on one backend. */
 public final class TrainingRun {
@@ -50,6 +53,19 @@ public final class TrainingRun {
      * @param more listeners, told after the run's own
      */
     public Evaluation on(Backend backend, Optional<SavedTraining> saved, List<TrainingListener> more) {
+        return on(backend, saved, more, (network, test) -> Evaluator.evaluate(network, training.loss(), test));
+    }
+
+    /**
+     * Trains, and asks the trained network.
+     *
+     * @param judge is given the network and the test images; its answer is returned
+     */
+    public <T> T on(
+            Backend backend,
+            Optional<SavedTraining> saved,
+            List<TrainingListener> more,
+            BiFunction<Network, Batches, T> judge) {
         TrainingSamples samples = TrainingSamples.of(pictures, training);
         Batches train = samples.train();
         try (Network network = Network.build(config.network(), backend, BuildOptions.batch(train.batchSize()));
@@ -71,7 +87,7 @@ public final class TrainingRun {
                     : new Trainer(training, samples.validation(), listeners).fit(learner, train);
             imagesPerSecond = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).samplesPerSecond();
             ending = ending(epochs);
-            return Evaluator.evaluate(network, training.loss(), new Batches(pictures.test(), train.batchSize()));
+            return judge.apply(network, new Batches(pictures.test(), train.batchSize()));
         }
     }
 
@@ -98,6 +114,36 @@ public final class TrainingRun {
     /** Classes of the images, by label. */
     public List<String> classes() {
         return pictures.train().classes();
+    }
+
+    /** All samples to learn from, those that are kept out for validation among them. */
+    public SampleSource train() {
+        return pictures.train();
+    }
+
+    /** The validation samples that the dataset itself has. */
+    public Optional<SampleSource> validation() {
+        return pictures.validation();
+    }
+
+    /** How many samples an epoch learns from. */
+    public int learntFrom() {
+        return TrainingSamples.of(pictures, training).train().source().size();
+    }
+
+    /** How many samples are evaluated after each epoch, the dataset's own or kept out of those to learn from. */
+    public int heldBack() {
+        return TrainingSamples.of(pictures, training).validation().map(held -> held.source().size()).orElse(0);
+    }
+
+    /** The samples to be judged by. */
+    public SampleSource test() {
+        return pictures.test();
+    }
+
+    /** How the pictures' bytes became numbers. */
+    public Normalization normalization() {
+        return pictures.dataset().normalization();
     }
 
     /** Shown, once an epoch for each kind, below the epoch's line. */

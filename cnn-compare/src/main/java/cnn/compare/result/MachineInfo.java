@@ -1,4 +1,4 @@
-package cnn.compare.bench;
+package cnn.compare.result;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The machine in one line: processor, how many of them, memory, system. */
-final class MachineInfo {
+public final class MachineInfo {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     private MachineInfo() {}
 
-    static String describe() {
+    public static String describe() {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         return String.format(
                 Locale.ROOT,

@@ -1,0 +1,108 @@
+package cnn.compare.experiment;
+
+import cnn.compare.run.Progress;
+import cnn.compare.run.TrainingRun;
+import cnn.config.DatasetSpec;
+import cnn.config.RunConfig;
+import cnn.config.RunDocument;
+import cnn.error.BadInputException;
+import cnn.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The units of a run, in order: all files with the first seed, then all with the second, so that early results cover all. */
+final class Plan {
+    /** Files that need the same are looked at once. */
+    private record Need(DatasetSpec dataset, OptionalDouble validation, Shape input, Shape output) {}
+
+    /**
+     * @param learntFrom of {@code train}, in an epoch
+     * @param validation that the dataset itself has
+     */
+    record Sizes(int train, int learntFrom, OptionalInt validation, int test) {}
+
+    private final ExperimentSettings settings;
+    private final Map<Need, Sizes> known = new HashMap<>();
+
+    private Plan(ExperimentSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * @throws BadInputException if a file is missing or wrong, two have the same name, or a dataset is missing or does not
+     *     fit: before anything is trained
+     */
+    static List<Unit> of(ExperimentSettings settings) {
+        return new Plan(settings).units();
+    }
+
+    private List<Unit> units() {
+        List<ExperimentFile> files =
+                settings.files().stream().map(ExperimentFile::read).toList();
+        Set<String> names = new HashSet<>();
+        for (ExperimentFile file : files) {
+            if (!names.add(file.path())) {
+                throw new BadInputException("two of the files are called " + file.path() + "; rename one");
+            }
+        }
+        List<Unit> units = new ArrayList<>();
+        for (int seed = 1; seed <= settings.seeds(); seed++) {
+            for (ExperimentFile file : files) {
+                List<String> own = List.of(file.document().config().backend());
+                for (String backend : settings.backends().isEmpty() ? own : settings.backends()) {
+                    units.add(unit(file, backend, seed));
+                }
+            }
+        }
+        return List.copyOf(units);
+    }
+
+    private Unit unit(ExperimentFile file, String backend, long seed) {
+        RunDocument whole = file.document().withBackend(backend).withSeed(seed);
+        RunDocument placed = placed(whole, settings.data());
+        RunDocument document = settings.quick() ? QuickScale.of(placed, sizes(placed.config())) : placed;
+        RunConfig config = document.config();
+        int samples = sizes(config).learntFrom();
+        Path folder = settings.out()
+                .resolve(file.group())
+                .resolve(file.name())
+                .resolve(backend)
+                .resolve("seed-" + seed);
+        return new Unit(file, backend, seed, settings.quick(), document, config, samples, folder);
+    }
+
+    /** Embedded pictures stay where they are; a path in the file is about the file's folder, not the result's. */
+    private static RunDocument placed(RunDocument document, Optional<Path> data) {
+        return document.config()
+                .dataset()
+                .photos()
+                .flatMap(photos -> data.or(photos::path))
+                .map(document::withPath)
+                .orElse(document);
+    }
+
+    private Sizes sizes(RunConfig config) {
+        Need need = new Need(
+                config.dataset(),
+                config.training().validation(),
+                config.network().input(),
+                config.network().output());
+        if (!known.containsKey(need)) {
+            TrainingRun run = new TrainingRun(config, config.training(), Optional.empty(), Progress.SILENT);
+            known.put(need, new Sizes(
+                    run.train().size(),
+                    run.learntFrom(),
+                    run.validation().map(held -> OptionalInt.of(held.size())).orElse(OptionalInt.empty()),
+                    run.test().size()));
+        }
+        return known.get(need);
+    }
+}

@@ -1,0 +1,62 @@
+package cnn.compare.experiment;
+
+import cnn.backend.Mode;
+import cnn.data.Batches;
+import cnn.loss.LossSpec;
+import cnn.metrics.Answers;
+import cnn.metrics.Evaluation;
+import cnn.network.Network;
+import cnn.tensor.Tensor;
+import cnn.training.Evaluator;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a network answers to each of the test pictures, in the dataset's order.
+ *
+ * @param evaluation what the answers are worth
+ * @param labels the true classes
+ * @param predicted the class with the largest output
+ * @param confidence that class's probability, to six digits; empty where the loss gives outputs no such meaning
+ */
+record TestAnswers(Evaluation evaluation, int[] labels, int[] predicted, double[] confidence) {
+    private static final double DIGITS = 1e6;
+
+    static TestAnswers of(Network network, LossSpec loss, Batches test) {
+        int outputs = network.spec().output().size();
+        int size = test.source().size();
+        int[] labels = new int[size];
+        int[] predicted = new int[size];
+        double[] confidence = new double[size];
+        double[] y = new double[test.batchSize() * outputs];
+        int[] done = {0};
+        boolean[] sure = {true};
+        Evaluation evaluation = Evaluator.evaluate(outputs, loss, test, batch -> {
+            Tensor x = network.input(batch.size());
+            x.copyFrom(batch.x());
+            network.forward(x, Mode.INFER).copyTo(y);
+            for (int n = 0; n < batch.size(); n++) {
+                double[] row = Arrays.copyOfRange(y, n * outputs, (n + 1) * outputs);
+                int at = done[0]++;
+                labels[at] = batch.labels()[n];
+                predicted[at] = argmax(row);
+                Optional<double[]> probabilities = Answers.probabilities(loss, row);
+                sure[0] &= probabilities.isPresent();
+                confidence[at] = probabilities
+                        .map(p -> Math.rint(p[predicted[at]] * DIGITS) / DIGITS)
+                        .orElse(0.0);
+            }
+            return y;
+        });
+        return new TestAnswers(evaluation, labels, predicted, sure[0] ? confidence : new double[0]);
+    }
+
+    /** The first of the largest. */
+    private static int argmax(double[] row) {
+        int best = 0;
+        for (int k = 1; k < row.length; k++) {
+            best = row[k] > row[best] ? k : best;
+        }
+        return best;
+    }
+}

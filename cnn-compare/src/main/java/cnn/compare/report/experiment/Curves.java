@@ -1,0 +1,77 @@
+package cnn.compare.report.experiment;
+
+import cnn.compare.experiment.summary.Entry;
+import cnn.compare.experiment.summary.Group;
+import cnn.compare.report.Axis;
+import cnn.compare.report.EngineStyle;
+import cnn.compare.report.LineChart;
+import cnn.compare.report.Svg;
+import cnn.compare.report.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** How the trainings went, an epoch a point: the loss, and what the validation pictures said. */
+final class Curves {
+    private Curves() {}
+
+    static Optional<Tag> of(Group group, String id, List<EngineStyle> styles) {
+        List<Tag> charts = Stream.of(
+                        chart(group, id + "-loss", styles, "Training loss", false, Entry::losses),
+                        chart(group, id + "-held-loss", styles, "Loss on the validation pictures", false, Entry::validationLosses),
+                        chart(group, id + "-held", styles, "Accuracy on the validation pictures", true, Entry::validationAccuracies))
+                .flatMap(Optional::stream)
+                .toList();
+        return charts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Tag.of("div")
+                        .add(Tag.of("h3").text("How the trainings went"), EngineStyle.legend(styles))
+                        .add(charts));
+    }
+
+    private static Optional<Tag> chart(
+            Group group,
+            String id,
+            List<EngineStyle> styles,
+            String title,
+            boolean percent,
+            Function<Entry, List<Double>> values) {
+        List<LineChart.Series> series = new ArrayList<>();
+        List<Double> all = new ArrayList<>();
+        int epochs = 1;
+        for (int k = 0; k < styles.size(); k++) {
+            List<Double> curve = values.apply(group.entries().get(k));
+            all.addAll(curve.stream().filter(Double::isFinite).toList());
+            epochs = Math.max(epochs, curve.size());
+            if (!curve.isEmpty()) {
+                series.add(new LineChart.Series(styles.get(k), points(curve), List.of()));
+            }
+        }
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        double min = all.stream().mapToDouble(v -> v).min().orElseThrow();
+        double max = all.stream().mapToDouble(v -> v).max().orElseThrow();
+        // A loss that explodes would press all others flat.
+        Axis y = percent
+                ? Axis.percent(min, max, 6)
+                : min > 0 && max / min > 100 ? Axis.log(min, max, 6) : Axis.linear(min, max, 6);
+        Axis x = Axis.linear(1, Math.max(2, epochs), 8);
+        String description = title + " after each epoch, a mean over seeds, a line a network.";
+        return Optional.of(Svg.responsive(width -> new LineChart(
+                        id, title, description, x, y, "epoch", title.toLowerCase(Locale.ROOT),
+                        series, List.of(), LineChart.Look.PLAIN)
+                .draw(width)));
+    }
+
+    private static List<double[]> points(List<Double> curve) {
+        List<double[]> points = new ArrayList<>();
+        for (int k = 0; k < curve.size(); k++) {
+            points.add(new double[] {k + 1, curve.get(k)});
+        }
+        return points;
+    }
+}
