@@ -114,7 +114,7 @@ class PhotoCommandsTest {
         assertThat(cnn("evaluate", model, "--data", photos).output()).isEqualTo(own.output());
         assertThat(cnn("evaluate", model, "--part", "validation").code()).isZero();
         Outcome train = cnn("evaluate", model, "--data", photos, "--part", "train");
-        assertThat(train.errors()).contains("cannot read picture train/cats/cat.4.png: the file has no bytes");
+        assertThat(train.errors()).contains("cannot read picture train/cats/cat.4.png: ");
         assertThat(cnn("evaluate", model, "--data", photos, "--part", "train", "--broken", "fail").code()).isEqualTo(2);
     }
 
