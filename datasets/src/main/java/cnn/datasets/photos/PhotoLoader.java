@@ -6,7 +6,6 @@ import cnn.datasets.picture.LoadedPictures;
 import cnn.datasets.picture.PictureCache;
 import cnn.datasets.picture.PictureDecoder;
 import cnn.datasets.picture.PictureLoader;
-import cnn.datasets.picture.PictureProgress;
 import cnn.datasets.picture.PictureSize;
 import cnn.error.BadInputException;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ record PhotoLoader(
 
     /** @throws BadInputException if one is broken and the policy is to fail, or the cache cannot be written to */
     Result load(List<Photo> photos) {
-        PictureLoader loader = new PictureLoader(decoder, cache, PictureProgress.silent());
+        PictureLoader loader = new PictureLoader(decoder, cache, new LoggedProgress());
         boolean look = hashing || size.isEmpty();
         LoadedPictures pictures = loader.load(photos, size.orElse(PerceptualHash.SIZE));
         requireWhole(photos, pictures);

@@ -1,9 +1,6 @@
 package cnn.datasets.picture;
 
-import cnn.data.Normalization;
-import cnn.data.SampleSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,27 +60,5 @@ public final class LoadedPictures {
             throw new IllegalArgumentException("file %d did not become a picture".formatted(index));
         }
         pixels.read(index, target, offset);
-    }
-
-    /** The statistics of some of the pictures, such as those of the training part; one picture is held at a time. */
-    public Normalization normalization(int[] files) {
-        byte[] picture = new byte[size.shape().size()];
-        Iterable<byte[]> each = () -> Arrays.stream(files)
-                .mapToObj(file -> {
-                    read(file, picture, 0);
-                    return picture;
-                })
-                .iterator();
-        return Normalization.of(each, size.channels(), size.height() * size.width());
-    }
-
-    /**
-     * Some of the pictures as samples.
-     *
-     * @param files their numbers; sample i is file {@code files[i]}
-     * @param labels of the samples
-     */
-    public SampleSource samples(int[] files, int[] labels, List<String> classes, Normalization normalization) {
-        return new PictureSamples(this, files, labels, classes, normalization);
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.config.Fit;
-import cnn.data.Normalization;
-import cnn.data.SampleSource;
 import cnn.error.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -213,22 +211,6 @@ class PictureLoaderTest {
         PictureLoader loader = new PictureLoader(failing, PictureCache.in(folder), PictureProgress.silent(), 2);
         assertThatThrownBy(() -> loader.load(files, SIZE)).hasMessage("a bug");
         assertThat(kept()).isEmpty();
-    }
-
-    @Test
-    void measuresAndNormalises() {
-        LoadedPictures pictures = load();
-        byte[] both = Pictures.concat(pixels(pictures, 1), pixels(pictures, 8));
-        Normalization normalization = pictures.normalization(new int[] {1, 8});
-        assertThat(normalization).isEqualTo(Normalization.of(both, 3, 30));
-        SampleSource samples =
-                pictures.samples(new int[] {8, 1}, new int[] {1, 0}, List.of("cat", "dog"), normalization);
-        float[] sample = new float[100];
-        samples.read(1, sample, 10);
-        assertThat(samples.label(1)).isZero();
-        assertThat(samples.size()).isEqualTo(2);
-        assertThat(sample[10 + 60]).isEqualTo(normalization.value(2, both[60] & 0xFF));
-        assertThat(sample[9]).isZero();
     }
 
     @Test
