@@ -19,6 +19,8 @@ class PublishedTest {
               layers: [flatten, {dense: {units: 2}}]
             training:
               optimizer: {sgd: {learning_rate: 0.1}}
+              epochs: 1
+              batch_size: 8
               seed: 7
             backend: scratch
             """;
@@ -51,7 +53,7 @@ class PublishedTest {
     void mistakesAreFoundWhenTheRunIsRead(String figure, String complaint) {
         assertThatThrownBy(() -> run("published: " + figure + "\n").config())
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("run.yaml:10:")
+                .hasMessageContaining("run.yaml:12:")
                 .hasMessageContaining(complaint);
     }
 
