@@ -3,6 +3,7 @@ package cnn.config;
 import cnn.data.Normalization;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
+import cnn.metrics.Answers;
 import cnn.metrics.Probabilities;
 import cnn.spec.NetworkSpec;
 import java.io.Reader;
@@ -26,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * {@code probabilities} besides.
  *
  * @param network every value of it is written out, so that no default of a later version changes it
- * @param classes the outputs' names
+ * @param classes the outputs' names; two for one output, which speaks for the second
  * @param normalization how a picture's bytes become the network's input
  * @param probabilities how the outputs become probabilities
  * @param run what the network was trained by; empty if it was not read from a file
@@ -42,9 +43,12 @@ public record ModelDescription(
     public ModelDescription {
         classes = List.copyOf(classes);
         int outputs = network.output().size();
-        if (outputs != classes.size()) {
-            throw new BadInputException("the network has %d outputs, but there are %d classes: %s"
-                    .formatted(outputs, classes.size(), classes));
+        if (Answers.classes(outputs) != classes.size()) {
+            throw new BadInputException("the network has %s, but there are %d classes: %s"
+                    .formatted(Answers.outputsInWords(outputs), classes.size(), classes));
+        }
+        if (outputs == 1 && probabilities == Probabilities.SOFTMAX) {
+            throw new BadInputException("the softmax of one output is always 1; its probabilities can be a sigmoid or none");
         }
         int channels = network.input().dim(0);
         if (channels != normalization.channels().size()) {

@@ -18,7 +18,8 @@ public sealed interface LossSpec
      * @param n the number of samples N
      * @param k the number of outputs of a sample, K
      * @param y the network's output {@code [N, K]}, row-major
-     * @param t the targets {@code [N, K]}, one-hot for classes, or their shares in a mixed sample
+     * @param t the targets {@code [N, K]}, one-hot for classes, or their shares in a mixed sample; with one output, K
+     *     = 1, the share of class 1
      * @param dy receives ∂loss/∂y {@code [N, K]}
      * @return the loss, a mean over the batch
      */

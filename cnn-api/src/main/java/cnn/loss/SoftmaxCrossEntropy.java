@@ -42,6 +42,10 @@ public record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeigh
 
     @Override
     public void requireOutputs(int k) {
+        if (k == 1) {
+            throw new BadInputException("softmax_cross_entropy: the softmax of one output is always 1, so nothing would be"
+                    + " learnt; take sigmoid_cross_entropy, or 2 outputs");
+        }
         if (!classWeights.isEmpty() && classWeights.size() != k) {
             throw new BadInputException("softmax_cross_entropy: %d class_weights do not fit the network's %d outputs"
                     .formatted(classWeights.size(), k));

@@ -20,6 +20,31 @@ public final class Answers implements LossSpec.Visitor<Optional<double[]>> {
         this.y = y;
     }
 
+    /** How many classes so many outputs tell apart: one output is a yes or a no, and so tells two. */
+    public static int classes(int outputs) {
+        return outputs == 1 ? 2 : outputs;
+    }
+
+    /** For messages: {@code 3 outputs}. */
+    public static String outputsInWords(int outputs) {
+        return outputs == 1 ? "one output, which tells two classes apart" : outputs + " outputs";
+    }
+
+    /**
+     * The outputs as one a class. A single output y is for class 1 and becomes two of the same meaning: [-y, y] for
+     * sigmoid cross-entropy, whose probabilities are then 1 - σ(y) and σ(y), and for the hinge loss; [1 - y, y] for the
+     * losses whose targets are 0 and 1. So class 1 is the answer above 0, or above 1/2. Others stay as they are.
+     *
+     * @param y the outputs {@code [K]}
+     */
+    public static double[] perClass(LossSpec loss, double[] y) {
+        if (y.length != 1) {
+            return y;
+        }
+        boolean signed = loss instanceof SigmoidCrossEntropy || loss instanceof Hinge;
+        return new double[] {signed ? -y[0] : 1 - y[0], y[0]};
+    }
+
     /**
      * Probabilities {@code [K]}: softmax for softmax cross-entropy (they sum to 1), the sigmoid of each for sigmoid
      * cross-entropy (they need not); empty for the other losses, whose outputs are none.
@@ -47,6 +72,11 @@ public final class Answers implements LossSpec.Visitor<Optional<double[]>> {
             sum += j == k ? 0 : Math.exp(y[j] - max);
         }
         return y[k] - max - Math.log(sum);
+    }
+
+    /** The class that outputs {@code [K]} speak for: that of the first of the largest, one output being {@link #perClass two}. */
+    public static int answer(LossSpec loss, double[] y) {
+        return argmax(perClass(loss, y));
     }
 
     /** The first of the largest outputs. */

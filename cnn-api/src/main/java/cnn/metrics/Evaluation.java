@@ -24,7 +24,7 @@ public record Evaluation(
     }
 
     /**
-     * @param k K, the number of outputs
+     * @param k K, the number of outputs; 1 for two classes
      * @param y outputs {@code [S, K]} of all samples
      * @param labels their classes {@code [S]}
      */
@@ -37,21 +37,21 @@ public record Evaluation(
         int[] predicted = new int[n];
         boolean[] correct = new boolean[n];
         double[] confidence = new double[n];
-        double[][] scores = new double[k][n];
+        double[][] scores = new double[Answers.classes(k)][n];
         boolean calibrated = true;
         for (int i = 0; i < n; i++) {
-            double[] row = Arrays.copyOfRange(y, i * k, (i + 1) * k);
-            targets[i * k + labels[i]] = 1;
+            double[] row = Answers.perClass(loss, Arrays.copyOfRange(y, i * k, (i + 1) * k));
+            targets[k == 1 ? i : i * k + labels[i]] = k == 1 ? labels[i] : 1;
             predicted[i] = Answers.argmax(row);
             correct[i] = predicted[i] == labels[i];
             var probabilities = Answers.probabilities(loss, row);
             calibrated &= probabilities.isPresent();
             confidence[i] = probabilities.isPresent() ? probabilities.get()[predicted[i]] : 0;
-            for (int j = 0; j < k; j++) {
+            for (int j = 0; j < scores.length; j++) {
                 scores[j][i] = Answers.score(loss, row, j);
             }
         }
-        ConfusionMatrix confusion = ConfusionMatrix.of(k, labels, predicted);
+        ConfusionMatrix confusion = ConfusionMatrix.of(scores.length, labels, predicted);
         return new Evaluation(
                 loss.evaluate(n, k, y, targets, new double[n * k]),
                 confusion,

@@ -56,7 +56,7 @@ public enum Probabilities {
     /**
      * The probabilities of one sample; the outputs themselves where they are none.
      *
-     * @param y outputs {@code [K]}
+     * @param y outputs {@code [K]}, one a class (see {@link Answers#perClass})
      */
     public double[] of(double[] y) {
         return Answers.probabilities(usualLoss(), y).orElse(y);

@@ -3,6 +3,7 @@ package cnn.training;
 import cnn.data.Batch;
 import cnn.error.BadInputException;
 import cnn.loss.LossSpec;
+import cnn.metrics.Answers;
 import java.util.Arrays;
 
 /** Labels as the targets of a loss. */
@@ -11,10 +12,11 @@ public final class Targets {
 
     /**
      * Rows of shares that add up to 1: t[n, k] is how much of sample n is of class k. For most samples 1 for the label and
-     * 0 for all else; for one mixed of two, 1 - share for its label and share for the second one.
+     * 0 for all else; for one mixed of two, 1 - share for its label and share for the second one. With one output, K =
+     * 1, there are two classes, and t[n] is the share of class 1.
      *
      * @param loss that will be given them
-     * @param k the number of classes K
+     * @param k the number of outputs K
      * @param t receives {@code [N, K]}
      * @throws BadInputException if a label does not fit K, or samples are mixed and the loss takes no shares
      */
@@ -23,7 +25,7 @@ public final class Targets {
         for (int n = 0; n < batch.size(); n++) {
             int label = batch.labels()[n];
             requireFits(label, n, k);
-            t[n * k + label] = 1;
+            add(t, n, k, label, 1);
         }
         if (batch.mixed().isPresent()) {
             loss.requireShares();
@@ -40,13 +42,22 @@ public final class Targets {
                 throw new BadInputException(
                         "the second label's share in sample %d must be from 0 to 1, got %s".formatted(n, share));
             }
-            t[n * k + batch.labels()[n]] -= share;
+            add(t, n, k, batch.labels()[n], -share);
+            add(t, n, k, label, share);
+        }
+    }
+
+    /** Makes sample n's share of a class larger. One output is for class 1 alone: class 0 is what is left. */
+    private static void add(double[] t, int n, int k, int label, double share) {
+        if (k == 1) {
+            t[n] += label * share;
+        } else {
             t[n * k + label] += share;
         }
     }
 
     static void requireFits(int label, int sample, int k) {
-        if (label < 0 || label >= k) {
+        if (label < 0 || label >= Answers.classes(k)) {
             throw new BadInputException(
                     "label %d of sample %d does not fit the network's %d outputs".formatted(label, sample, k));
         }

@@ -78,7 +78,7 @@ class ModelDescriptionTest {
                 NetworkSpec.builder(Shape.of(1, 2, 2)).add(new Flatten()).add(new Dense(1)).build();
         Normalization grey = new Normalization(List.of(new Normalization.Channel(0.5, 0.25)));
         ModelDescription read = new ModelDescription(
-                        network, List.of("yes"), grey, Probabilities.NONE, Optional.empty())
+                        network, List.of("no", "yes"), grey, Probabilities.NONE, Optional.empty())
                 .again();
         assertThat(read.network()).isEqualTo(network);
         assertThat(read.run()).isEmpty();

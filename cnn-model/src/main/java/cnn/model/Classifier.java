@@ -12,6 +12,7 @@ import cnn.config.RunDocument;
 import cnn.datasets.picture.PictureFile;
 import cnn.error.BadInputException;
 import cnn.loss.LossSpec;
+import cnn.metrics.Answers;
 import cnn.metrics.Probabilities;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
@@ -31,6 +32,7 @@ public final class Classifier implements AutoCloseable {
     private final ModelDescription description;
     private final Backend backend;
     private final Network network;
+    private final LossSpec loss;
     private final float[][] tables;
     private final float[] x;
     private final double[] y;
@@ -42,10 +44,11 @@ public final class Classifier implements AutoCloseable {
     public Classifier(TrainedModel model, Backend backend, int maxBatch) {
         this.description = model.description();
         this.backend = backend;
+        this.loss = loss(description);
         this.network = Network.build(description.network(), backend, BuildOptions.inference(maxBatch));
         this.tables = description.normalization().tables();
         this.x = new float[description.network().input().withBatch(maxBatch).size()];
-        this.y = new double[maxBatch * description.classes().size()];
+        this.y = new double[maxBatch * description.network().output().size()];
         model.restore(network);
     }
 
@@ -93,6 +96,10 @@ public final class Classifier implements AutoCloseable {
 
     /** The loss that it was trained by, or else one that belongs to its outputs. */
     public LossSpec loss() {
+        return loss;
+    }
+
+    private static LossSpec loss(ModelDescription description) {
         return description
                 .run()
                 .map(run -> run.config().training().loss())
@@ -127,11 +134,12 @@ public final class Classifier implements AutoCloseable {
         Tensor input = network.input(pictures.size());
         input.copyFrom(x);
         network.forward(input, Mode.INFER).copyTo(y);
-        int k = description.classes().size();
+        int k = description.network().output().size();
         Probabilities probabilities = description.probabilities();
         List<Classification> answers = new ArrayList<>();
         for (int n = 0; n < pictures.size(); n++) {
-            double[] scores = probabilities.of(Arrays.copyOfRange(y, n * k, (n + 1) * k));
+            double[] outputs = Answers.perClass(loss, Arrays.copyOfRange(y, n * k, (n + 1) * k));
+            double[] scores = probabilities.of(outputs);
             answers.add(Classification.of(description.classes(), scores, probabilities != Probabilities.NONE));
         }
         return answers;

@@ -29,12 +29,12 @@ class GradientStatisticsTest {
             .build();
 
     /**
-     * What an SGD of rate 0.5 does on one sample (1, 2) of class 0, so with the target 1; reports of each update
+     * What an SGD of rate 0.5 does on one sample (1, 2) of class 1, so with the target 1; reports of each update
      * looked at.
      */
     private static List<GradientReport> reports(int updates, int every, double... parameters) {
         List<GradientReport> reports = new ArrayList<>();
-        Batch batch = new Batch(Shape.of(1, 2), new float[] {1, 2}, new int[] {0});
+        Batch batch = new Batch(Shape.of(1, 2), new float[] {1, 2}, new int[] {1});
         try (Backend backend = Backends.named("textbook");
                 Network network = Network.build(NETWORK, backend, BuildOptions.batch(1));
                 Learner learner = new Learner(network, new MeanSquaredError(), new Sgd(0.5), 1)) {

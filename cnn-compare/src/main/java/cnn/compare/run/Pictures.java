@@ -6,6 +6,7 @@ import cnn.data.SampleSource;
 import cnn.datasets.Dataset;
 import cnn.datasets.Datasets;
 import cnn.error.BadInputException;
+import cnn.metrics.Answers;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -30,9 +31,9 @@ record Pictures(Dataset dataset, SampleSource train, Optional<SampleSource> vali
                     .formatted(config.network().input(), spec.name(), train.shape()));
         }
         int outputs = config.network().output().size();
-        if (outputs != train.classes().size()) {
-            throw new BadInputException("the network has %d outputs, but dataset '%s' has %d classes; change the last layer"
-                    .formatted(outputs, spec.name(), train.classes().size()));
+        if (Answers.classes(outputs) != train.classes().size()) {
+            throw new BadInputException("the network has %s, but dataset '%s' has %d classes; change the last layer"
+                    .formatted(Answers.outputsInWords(outputs), spec.name(), train.classes().size()));
         }
         return new Pictures(dataset, train, dataset.validation(), test);
     }

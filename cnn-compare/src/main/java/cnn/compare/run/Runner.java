@@ -99,6 +99,6 @@ final class Runner {
 
     /** The classes that the engine gives to every sample, in order. */
     Predictions predict(Batches batches) {
-        return Predictions.of(batches, engine.network().output().size(), engine::predict);
+        return Predictions.of(batches, training.loss(), engine.network().output().size(), engine::predict);
     }
 }
