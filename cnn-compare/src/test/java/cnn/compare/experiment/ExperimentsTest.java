@@ -30,13 +30,18 @@ class ExperimentsTest {
     private static final String EXPLODES = "ablations/initialisation/large";
 
     static Stream<String> all() {
-        return Stream.of("dogs-vs-cats", "ablations").flatMap(folder -> ExperimentFiles.in(folder).stream());
+        return Stream.of("dogs-vs-cats", "photos", "ablations")
+                .flatMap(folder -> ExperimentFiles.in(folder).stream());
     }
 
     static Stream<Arguments> zoo() {
         return Stream.of("scratch", "nd4j")
                 .flatMap(backend -> ExperimentFiles.in("dogs-vs-cats").stream()
                         .map(file -> Arguments.of(file, backend)));
+    }
+
+    static Stream<Arguments> photos() {
+        return ExperimentFiles.in("photos").stream().map(file -> Arguments.of(file, "scratch"));
     }
 
     static Stream<Arguments> ablations() {
@@ -48,6 +53,7 @@ class ExperimentsTest {
     @Test
     void thereAreFiles() {
         assertThat(ExperimentFiles.in("dogs-vs-cats")).hasSizeGreaterThanOrEqualTo(14);
+        assertThat(ExperimentFiles.in("photos")).hasSizeGreaterThanOrEqualTo(6);
         assertThat(ExperimentFiles.in("ablations")).hasSizeGreaterThanOrEqualTo(40);
     }
 
@@ -63,7 +69,7 @@ class ExperimentsTest {
 
     /** One small step down the gradient of a batch, whose loss is then asked again with the same dropout masks. */
     @ParameterizedTest
-    @MethodSource({"zoo", "ablations"})
+    @MethodSource({"zoo", "photos", "ablations"})
     void oneStepLowersTheLossOfItsBatch(String file, String backend) {
         RunConfig config = ExperimentFiles.read(file);
         Batch batch = batch(config.network().input());

@@ -85,6 +85,27 @@ class PublishedCountsTest {
     }
 
     /**
+     * F. Chollet, Deep Learning with Python: 3,453,121 in the 1st edition (2017), section 5.2.3, and 991,041 in the 2nd
+     * (2021), section 8.2.2, each as printed there by Keras.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "chollet-1, 3453121", "chollet-1-augmented, 3453121", "chollet-2, 991041", "chollet-2-augmented, 991041"
+    })
+    void cholletsNetworks(String file, int published) {
+        assertThat(network("photos/" + file).parameterCount()).isEqualTo(published);
+    }
+
+    /** The 2nd edition, section 9.3.5. Keras counts running statistics among the parameters, which it does not train. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mini-xception", "mini-xception-plain"})
+    void cholletsMiniXception(String file) {
+        NetworkSpec network = network("photos/" + file);
+        assertThat(network.stateCount()).isEqualTo(3_008);
+        assertThat(network.parameterCount() + network.stateCount()).isEqualTo(721_857);
+    }
+
+    /**
      * D. Page's network ("How to train your ResNet", 2018, part 4) has 6,573,120 with ten classes and no bias at the end;
      * ours is the same at half the width.
      */
