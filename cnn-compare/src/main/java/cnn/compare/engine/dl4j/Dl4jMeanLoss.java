@@ -7,8 +7,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A loss of DL4J's that is a sum over the outputs, as a mean over them. It works on copies: DL4J's gradient of the binary
- * cross-entropy leaves the sigmoid's results where the logits were, and the loss that training then computes from them
- * would be that of σ(σ(z)).
+ * cross-entropy leaves σ(z) - t where the logits were, and the loss that training then computes would be of that.
  */
 record Dl4jMeanLoss(ILossFunction summed, int outputs) implements ILossFunction {
     private static final long serialVersionUID = 1L;
