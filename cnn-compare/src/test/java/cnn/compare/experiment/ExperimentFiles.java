@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files in the folder {@code experiments}, as tests need them. */
@@ -47,6 +48,14 @@ final class ExperimentFiles {
 
     static NetworkSpec network(String name) {
         return read(name).network();
+    }
+
+    /** The network of a file with twice the channels in each convolution. */
+    static NetworkSpec twiceAsWide(String name) {
+        String text = Pattern.compile("channels: (\\d+)")
+                .matcher(text(name))
+                .replaceAll(width -> "channels: " + 2 * Integer.parseInt(width.group(1)));
+        return RunConfig.read(new StringReader(text), name + ".yaml").network();
     }
 
     /** The same layers on another input and with another number of outputs: as a paper or a book has it. */
