@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,6 +23,9 @@ public final class WarmUp {
     private static final long FEW_BYTES = 16L * CALLS;
 
     private static final int LENGTH = 4096;
+
+    /** Kernels on which the JIT has failed in this process: it does not try again, so neither does a later warm-up. */
+    private static final Set<String> HOPELESS = ConcurrentHashMap.newKeySet();
 
     private record Call(String name, Runnable body) {}
 
@@ -40,7 +45,8 @@ public final class WarmUp {
     /**
      * Runs until no kernel allocates any more, or the time is over.
      *
-     * @return the names of kernels that still allocate: the JIT has failed on them, or not come to them yet
+     * @return the names of kernels that still allocate: the JIT has failed on them, or not come to them yet; each is
+     *     named, and waited for, once in a process
      */
     public static List<String> run(Kernels kernels, double maxSeconds) {
         return new WarmUp(kernels).run(maxSeconds);
@@ -53,11 +59,17 @@ public final class WarmUp {
         }
         long end = System.nanoTime() + (long) (maxSeconds * 1e9);
         List<Call> cold = new ArrayList<>(calls());
+        cold.removeIf(call -> HOPELESS.contains(key(call)));
         while (!cold.isEmpty() && System.nanoTime() < end) {
             cold.removeIf(call -> isWarm(call.body(), threads));
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        cold.forEach(call -> HOPELESS.add(key(call)));
         return cold.stream().map(Call::name).toList();
+    }
+
+    private String key(Call call) {
+        return kernels.describe() + " " + call.name();
     }
 
     private static boolean isWarm(Runnable body, ThreadMXBean threads) {
