@@ -71,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         List<String> chosen = engines.isEmpty() ? USUAL_ENGINES : engines.stream().distinct().toList();
         chosen.forEach(Engines::requireKnown);
-        RunConfig run = photos.apply(ConfigSource.read(config, builtIn(chosen)));
+        RunConfig run = photos.choice().applyTo(ConfigSource.read(config, builtIn(chosen)));
         ComparisonRequest request = new ComparisonRequest(
                 run, Overrides.apply(run.training(), epochs, seed), chosen, limit, commandLine());
         requireWritable(out);

@@ -66,7 +66,7 @@ final class DataShowCommand implements Callable<Integer> {
         if (epoch < 1) {
             throw new BadInputException("--epoch must be at least 1, got " + epoch);
         }
-        RunConfig run = photos.apply(RunConfig.read(config));
+        RunConfig run = photos.choice().applyTo(RunConfig.read(config));
         SeenPictures seen = SeenPictures.of(run, epoch, count);
         boolean augmented = !run.training().augmentation().isNone();
         List<ContactSheet.Tile> tiles = seen.pictures().stream()

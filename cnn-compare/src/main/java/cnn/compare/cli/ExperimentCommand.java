@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -63,8 +64,8 @@ final class ExperimentCommand {
                 description = "Few epochs of few pictures: shows that all works; the figures mean nothing.")
         private boolean quick;
 
-        @Option(names = "--data", paramLabel = "PATH", description = "Where photo files lie: a folder or an archive.")
-        private Optional<Path> data = Optional.empty();
+        @Mixin
+        private PhotoOptions photos = new PhotoOptions();
 
         @Option(
                 names = "--out",
@@ -82,13 +83,13 @@ final class ExperimentCommand {
             CommandSpec root = spec.root();
             String command = String.join(" ", root.commandLine().getParseResult().originalArgs());
             ExperimentSettings settings = new ExperimentSettings(
-                    files, backends, seeds, quick, data, folder, again, command, root.version()[0]);
+                    files, backends, seeds, quick, photos.choice(), folder, again, command, root.version()[0]);
             new ExperimentRun(settings, new ConsoleProgress(console), line -> {
                         console.println(line);
                         console.flush();
                     })
                     .run();
-            report(folder, folder, data, console);
+            report(folder, folder, photos.choice().data(), console);
             return 0;
         }
     }

@@ -69,7 +69,7 @@ final class LrFindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunConfig run = photos.apply(RunConfig.read(config));
+        RunConfig run = photos.choice().applyTo(RunConfig.read(config));
         RateFinder finder = new RateFinder(from, to, steps);
         PrintWriter out = spec.commandLine().getOut();
         String name = backend.orElse(run.backend());

@@ -1,11 +1,8 @@
 package cnn.compare.cli;
 
+import cnn.compare.run.PhotoChoice;
 import cnn.config.BrokenPhotos;
 import cnn.config.CacheSpec;
-import cnn.config.DatasetSpec;
-import cnn.config.PhotosSpec;
-import cnn.config.RunConfig;
-import cnn.config.RunDocument;
 import cnn.error.BadInputException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,41 +31,12 @@ final class PhotoOptions {
     @Option(names = "--no-cache", description = "Decodes the photos anew and keeps none.")
     private boolean noCache;
 
-    boolean isGiven() {
-        return data.isPresent() || broken.isPresent() || cache.isPresent() || noCache;
-    }
-
-    /** The run with the cache that was asked for, which is no part of a run's document. */
-    RunConfig cached(RunConfig run) {
+    /** @throws BadInputException if two of the options contradict each other */
+    PhotoChoice choice() {
         if (noCache && cache.isPresent()) {
             throw new BadInputException("--cache and --no-cache contradict each other; leave one out");
         }
-        if (noCache) {
-            return run.withDataset(run.dataset().withCache(new CacheSpec.None(), "--no-cache"));
-        }
-        return cache.isPresent()
-                ? run.withDataset(run.dataset().withCache(new CacheSpec.In(cache.get()), "--cache"))
-                : run;
-    }
-
-    /** The run with them; where photos come from is written out in full, for a model that is moved. */
-    RunDocument apply(RunDocument document) {
-        RunDocument changed = document;
-        Optional<Path> path = data.or(() -> document.config().dataset().photos().flatMap(PhotosSpec::path));
-        if (path.isPresent()) {
-            changed = changed.withPath(path.get());
-        }
-        return broken.isPresent() ? changed.withBroken(broken.get()) : changed;
-    }
-
-    RunConfig apply(RunConfig run) {
-        DatasetSpec changed = run.dataset();
-        if (data.isPresent()) {
-            changed = changed.withPath(data.get());
-        }
-        if (broken.isPresent()) {
-            changed = changed.withBroken(broken.get());
-        }
-        return cached(run.withDataset(changed));
+        Optional<CacheSpec> kept = noCache ? Optional.of(new CacheSpec.None()) : cache.map(CacheSpec.In::new);
+        return new PhotoChoice(data, broken, kept);
     }
 }

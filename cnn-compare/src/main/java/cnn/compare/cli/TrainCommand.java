@@ -112,8 +112,8 @@ final class TrainCommand implements Callable<Integer> {
         document = epochs.isPresent() ? document.withEpochs(epochs.get()) : document;
         document = seed.isPresent() ? document.withSeed(seed.get()) : document;
         document = backend.isPresent() ? document.withBackend(backend.get()) : document;
-        document = photos.apply(document);
-        RunConfig run = photos.cached(document.config());
+        document = photos.choice().applyTo(document);
+        RunConfig run = photos.choice().cached(document.config());
         if (out.isEmpty() && every.isPresent()) {
             throw new BadInputException("--checkpoint-every needs a place for the checkpoints; add --out FOLDER");
         }
@@ -136,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (TrainingFolder found = TrainingFolder.resume(from)) {
             TrainingFolder folder = epochs.isPresent() ? longer(found, epochs.get()) : found;
-            RunConfig run = photos.apply(document(folder.description()).config());
+            RunConfig run = photos.choice().applyTo(document(folder.description()).config());
             SavedTraining saved = saved(folder);
             Progress at = saved.from();
             console().printf(

@@ -6,7 +6,6 @@ import cnn.model.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -34,7 +33,8 @@ public final class ExperimentRun {
      */
     public List<UnitResult> run() {
         requireWritable(settings.out());
-        List<Unit> units = Plan.of(settings);
+        Plan plan = new Plan(settings);
+        List<Unit> units = plan.units();
         List<Unit> changed = units.stream().filter(ExperimentRun::changed).toList();
         if (!changed.isEmpty() && !settings.again()) {
             Unit first = changed.get(0);
@@ -52,10 +52,9 @@ public final class ExperimentRun {
         }
         say.accept("%d %s, %d of them done already; results go to %s"
                 .formatted(units.size(), units.size() == 1 ? "training" : "trainings", units.size() - open.size(), settings.out()));
+        plan.notes().forEach(say);
         train(open);
-        List<UnitResult> results = new ArrayList<>();
-        units.forEach(unit -> results.add(ResultFile.read(unit.folder())));
-        return List.copyOf(results);
+        return units.stream().map(ExperimentRun::result).toList();
     }
 
     private void train(List<Unit> open) {
@@ -69,6 +68,16 @@ public final class ExperimentRun {
             time.done(unit);
             say.accept("[%s] %s: %s".formatted(place, unit.label(), outcome(result)));
         }
+    }
+
+    /** What a file says for people alone may be written after its training: its results follow it. */
+    private static UnitResult result(Unit unit) {
+        UnitResult result = ResultFile.read(unit.folder());
+        UnitResult now = result.described(unit.file().title(), unit.file().document().published());
+        if (!now.equals(result)) {
+            ResultFile.write(unit.folder(), now);
+        }
+        return now;
     }
 
     private static String outcome(UnitResult result) {

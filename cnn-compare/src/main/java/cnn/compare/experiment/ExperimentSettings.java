@@ -1,11 +1,11 @@
 package cnn.compare.experiment;
 
 import cnn.backend.Backends;
+import cnn.compare.run.PhotoChoice;
 import cnn.error.BadInputException;
 import cnn.error.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What is to be run.
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param backends empty: each file's own
  * @param seeds how many: 1 to K instead of the file's seed
  * @param quick a short form that shows that all works, whose figures mean nothing
- * @param data where photo files lie; empty: where the files say
+ * @param photos for those files that learn from photos
  * @param out the folder of the results
  * @param again trains anew what was trained by a file that has changed since
  * @param command as typed, for the record
@@ -25,7 +25,7 @@ public record ExperimentSettings(
         List<String> backends,
         int seeds,
         boolean quick,
-        Optional<Path> data,
+        PhotoChoice photos,
         Path out,
         boolean again,
         String command,

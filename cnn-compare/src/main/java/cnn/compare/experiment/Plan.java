@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,20 +32,28 @@ final class Plan {
 
     private final ExperimentSettings settings;
     private final Map<Need, Sizes> known = new HashMap<>();
-
-    private Plan(ExperimentSettings settings) {
-        this.settings = settings;
-    }
+    private final Set<String> notes = new LinkedHashSet<>();
+    private final List<Unit> units;
 
     /**
      * @throws BadInputException if a file is missing or wrong, two have the same name, or a dataset is missing or does not
      *     fit: before anything is trained
      */
-    static List<Unit> of(ExperimentSettings settings) {
-        return new Plan(settings).units();
+    Plan(ExperimentSettings settings) {
+        this.settings = settings;
+        this.units = all();
     }
 
-    private List<Unit> units() {
+    List<Unit> units() {
+        return units;
+    }
+
+    /** What is worth knowing of the pictures, a line each: what was left out, for example. */
+    Set<String> notes() {
+        return notes;
+    }
+
+    private List<Unit> all() {
         List<ExperimentFile> files =
                 settings.files().stream().map(ExperimentFile::read).toList();
         Set<String> names = new HashSet<>();
@@ -53,23 +62,23 @@ final class Plan {
                 throw new BadInputException("two of the files are called " + file.path() + "; rename one");
             }
         }
-        List<Unit> units = new ArrayList<>();
+        List<Unit> made = new ArrayList<>();
         for (int seed = 1; seed <= settings.seeds(); seed++) {
             for (ExperimentFile file : files) {
                 List<String> own = List.of(file.document().config().backend());
                 for (String backend : settings.backends().isEmpty() ? own : settings.backends()) {
-                    units.add(unit(file, backend, seed));
+                    made.add(unit(file, backend, seed));
                 }
             }
         }
-        return List.copyOf(units);
+        return List.copyOf(made);
     }
 
     private Unit unit(ExperimentFile file, String backend, long seed) {
         RunDocument whole = file.document().withBackend(backend).withSeed(seed);
-        RunDocument placed = placed(whole, settings.data());
-        RunDocument document = settings.quick() ? QuickScale.of(placed, sizes(placed.config())) : placed;
-        RunConfig config = document.config();
+        RunDocument placed = placed(whole);
+        RunDocument document = settings.quick() ? QuickScale.of(placed, sizes(config(placed))) : placed;
+        RunConfig config = config(document);
         int samples = sizes(config).learntFrom();
         Path folder = settings.out()
                 .resolve(file.group())
@@ -80,13 +89,16 @@ final class Plan {
     }
 
     /** Embedded pictures stay where they are; a path in the file is about the file's folder, not the result's. */
-    private static RunDocument placed(RunDocument document, Optional<Path> data) {
-        return document.config()
-                .dataset()
-                .photos()
-                .flatMap(photos -> data.or(photos::path))
-                .map(document::withPath)
-                .orElse(document);
+    private RunDocument placed(RunDocument document) {
+        return hasPhotos(document) ? settings.photos().applyTo(document) : document;
+    }
+
+    private RunConfig config(RunDocument document) {
+        return hasPhotos(document) ? settings.photos().cached(document.config()) : document.config();
+    }
+
+    private static boolean hasPhotos(RunDocument document) {
+        return document.config().dataset().photos().isPresent();
     }
 
     private Sizes sizes(RunConfig config) {
@@ -97,6 +109,7 @@ final class Plan {
                 config.network().output());
         if (!known.containsKey(need)) {
             TrainingRun run = new TrainingRun(config, config.training(), Optional.empty(), Progress.SILENT);
+            notes.addAll(run.notes());
             known.put(need, new Sizes(
                     run.train().size(),
                     run.learntFrom(),

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param evaluation what the answers are worth
  * @param labels the true classes
- * @param predicted the class with the largest output
+ * @param predicted the class that the outputs speak for
  * @param confidence that class's probability, to six digits; empty where the loss gives outputs no such meaning
  */
 record TestAnswers(Evaluation evaluation, int[] labels, int[] predicted, double[] confidence) {
@@ -36,10 +36,10 @@ record TestAnswers(Evaluation evaluation, int[] labels, int[] predicted, double[
             x.copyFrom(batch.x());
             network.forward(x, Mode.INFER).copyTo(y);
             for (int n = 0; n < batch.size(); n++) {
-                double[] row = Arrays.copyOfRange(y, n * outputs, (n + 1) * outputs);
+                double[] row = Answers.perClass(loss, Arrays.copyOfRange(y, n * outputs, (n + 1) * outputs));
                 int at = done[0]++;
                 labels[at] = batch.labels()[n];
-                predicted[at] = argmax(row);
+                predicted[at] = Answers.answer(loss, row);
                 Optional<double[]> probabilities = Answers.probabilities(loss, row);
                 sure[0] &= probabilities.isPresent();
                 confidence[at] = probabilities
@@ -49,14 +49,5 @@ record TestAnswers(Evaluation evaluation, int[] labels, int[] predicted, double[
             return y;
         });
         return new TestAnswers(evaluation, labels, predicted, sure[0] ? confidence : new double[0]);
-    }
-
-    /** The first of the largest. */
-    private static int argmax(double[] row) {
-        int best = 0;
-        for (int k = 1; k < row.length; k++) {
-            best = row[k] > row[best] ? k : best;
-        }
-        return best;
     }
 }

@@ -50,8 +50,15 @@ public record UnitResult(
      * @param train pictures that were learnt from
      * @param validation pictures that were kept out
      * @param batch pictures an update
+     * @param notes what is worth knowing of them, a line each: what was left out, for example
      */
-    public record Samples(String dataset, List<String> classes, int train, int validation, int test, int batch) {}
+    public record Samples(
+            String dataset, List<String> classes, int train, int validation, int test, int batch, List<String> notes) {
+        public Samples {
+            classes = List.copyOf(classes);
+            notes = List.copyOf(notes);
+        }
+    }
 
     /**
      * @param loss mean of the batches' losses, each before its update
@@ -107,6 +114,27 @@ public record UnitResult(
      * @param version of this program
      */
     public record Surroundings(String machine, String java, String engine, String version, String command, String date) {}
+
+    /** The same with what the experiment's file says of itself by now. */
+    UnitResult described(String newTitle, List<Published> newPublished) {
+        return new UnitResult(
+                format,
+                group,
+                experiment,
+                newTitle,
+                backend,
+                seed,
+                quick,
+                recipe,
+                problem,
+                architecture,
+                samples,
+                epochs,
+                test,
+                gradients,
+                newPublished,
+                surroundings);
+    }
 
     /** Whether the training came to its end. */
     public boolean finished() {

@@ -1,10 +1,9 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** One clear line, exit code 2, nothing written. */
 class BadInputTest {
@@ -43,16 +41,6 @@ class BadInputTest {
                   batch_size: 8
                 backend: scratch
                 """);
-    }
-
-    private record Outcome(int code, String errors) {}
-
-    private static Outcome cnn(String... args) {
-        StringWriter errors = new StringWriter();
-        CommandLine line = Main.line()
-                .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(errors, true));
-        return new Outcome(line.execute(args), errors.toString().strip());
     }
 
     private static void refused(Outcome outcome, String message) {

@@ -1,10 +1,9 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -36,18 +35,6 @@ class BenchCommandTest {
     @TempDir
     private Path folder;
 
-    private record Outcome(int code, String out, String errors) {}
-
-    private static Outcome cnn(String... args) {
-        StringWriter out = new StringWriter();
-        StringWriter errors = new StringWriter();
-        int code = Main.line()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(errors, true))
-                .execute(args);
-        return new Outcome(code, out.toString(), errors.toString().strip());
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --untuned dl4j-stok      | unknown engine 'dl4j-stok'
@@ -65,7 +52,7 @@ class BenchCommandTest {
             --java /nowhere          | --java: there is no bin/java in /nowhere; give a JDK's folder
             """)
     void refusesInOneLine(String args, String message) {
-        Outcome outcome = cnn(("bench " + args).split(" "));
+        Outcome outcome = cnn((Object[]) ("bench " + args).split(" "));
         assertThat(outcome.errors()).startsWith("cnn: ").contains(message).doesNotContain("\n");
         assertThat(outcome.code()).isEqualTo(2);
     }
@@ -93,7 +80,7 @@ class BenchCommandTest {
         // So short a warm-up leaves kernels cold, which the bench must not pass over in silence.
         assertThat(outcome.errors().lines()).allMatch(line -> line.contains("bytes a step on the Java heap, more than"));
         assertThat(outcome.code()).isEqualTo(outcome.errors().isEmpty() ? 0 : 1);
-        assertThat(outcome.out()).contains("tiny.yaml, batch 4, 1 thread", "tiny.yaml, batch 6, 1 thread");
+        assertThat(outcome.output()).contains("tiny.yaml, batch 4, 1 thread", "tiny.yaml, batch 6, 1 thread");
         assertThat(html).isNotEmptyFile();
         JsonNode race = JsonMapper.builder()
                 .build()

@@ -1,18 +1,15 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The sheet that {@code cnn data show} draws, and a training with every kind of augmentation. */
 class DataShowTest {
@@ -35,16 +32,6 @@ class DataShowTest {
 
     @TempDir
     private Path folder;
-
-    private record Outcome(int code, String output, String errors) {}
-
-    private static Outcome cnn(Object... args) {
-        StringWriter output = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine line = Main.line().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors, true));
-        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return new Outcome(line.execute(words), output.toString(), errors.toString().strip());
-    }
 
     private Path config(String augmentation) throws IOException {
         return Files.writeString(folder.resolve("run.yaml"), RUN.formatted(augmentation));

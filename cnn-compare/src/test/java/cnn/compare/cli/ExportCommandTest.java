@@ -1,20 +1,17 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /**
  * {@code cnn export} and {@code cnn import}: from a configuration to a model's folder and on, and what cannot be
@@ -51,16 +48,6 @@ class ExportCommandTest {
                 backend: scratch
                 """
                         .formatted(layer));
-    }
-
-    private record Outcome(int code, String output, String errors) {}
-
-    private static Outcome cnn(Object... args) {
-        StringWriter output = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine line = Main.line().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors, true));
-        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return new Outcome(line.execute(words), output.toString(), errors.toString().strip());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,16 +11,12 @@ import cnn.datasets.Datasets;
 import cnn.datasets.ImageTiles;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,16 +50,6 @@ class ModelCommandsTest {
 
     @TempDir
     private Path temp;
-
-    private record Outcome(int code, String output, String errors) {}
-
-    private static Outcome cnn(Object... args) {
-        StringWriter output = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine line = Main.line().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors, true));
-        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return new Outcome(line.execute(words), output.toString(), errors.toString().strip());
-    }
 
     @BeforeAll
     static void train() throws IOException {

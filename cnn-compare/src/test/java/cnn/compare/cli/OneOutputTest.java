@@ -1,19 +1,16 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,16 +35,6 @@ class OneOutputTest {
 
     @TempDir
     private Path temp;
-
-    private record Outcome(int code, String output, String errors) {}
-
-    private static Outcome cnn(Object... args) {
-        StringWriter output = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine line = Main.line().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors, true));
-        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return new Outcome(line.execute(words), output.toString(), errors.toString().strip());
-    }
 
     private Path run(String text) throws IOException {
         return Files.writeString(temp.resolve("run.yaml"), text);

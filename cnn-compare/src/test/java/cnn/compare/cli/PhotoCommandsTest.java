@@ -1,13 +1,12 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +15,6 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Photos of the user's own: {@code data list}, {@code train --data}, {@code --resume}, {@code evaluate}. */
 class PhotoCommandsTest {
@@ -66,17 +64,6 @@ class PhotoCommandsTest {
         return image;
     }
 
-    private record Outcome(int code, String output, String errors) {}
-
-    private static Outcome cnn(Object... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine line =
-                Main.line().setOut(new PrintWriter(out)).setErr(new PrintWriter(errors));
-        int code = line.execute(List.of(arguments).stream().map(Object::toString).toArray(String[]::new));
-        return new Outcome(code, out.toString(), errors.toString());
-    }
-
     private Path run() throws IOException {
         return Files.writeString(temp.resolve("run.yaml"), RUN);
     }
@@ -116,6 +103,19 @@ class PhotoCommandsTest {
         Outcome train = cnn("evaluate", model, "--data", photos, "--part", "train");
         assertThat(train.errors()).contains("cannot read picture train/cats/cat.4.png: ");
         assertThat(cnn("evaluate", model, "--data", photos, "--part", "train", "--broken", "fail").code()).isEqualTo(2);
+    }
+
+    @Test
+    void experimentsCountWhatIsBroken() throws IOException {
+        Path out = temp.resolve("experiments");
+        Outcome run = cnn("experiment", "run", run(), "--data", photos, "--out", out, "--no-cache");
+        assertThat(run.code()).as(run.errors()).isZero();
+        String note = "1 broken photos left out, of zero bytes: train/cats/cat.4.png";
+        assertThat(run.output()).contains(note);
+        assertThat(Files.readString(out.resolve("report.html"))).contains(note);
+        Outcome fails = cnn("experiment", "run", run(), "--data", photos, "--out", out, "--broken", "fail");
+        assertThat(fails.code()).isEqualTo(2);
+        assertThat(fails.errors()).contains("cat.4.png cannot be read").hasLineCount(1);
     }
 
     @Test

@@ -1,16 +1,14 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code cnn summary}, with the plan of a backend and without. */
 class SummaryCommandTest {
@@ -41,15 +39,6 @@ class SummaryCommandTest {
                   batch_size: 8
                 backend: {name: scratch, options: {algorithm: direct}}
                 """);
-    }
-
-    private record Outcome(int code, String output, String errors) {}
-
-    private static Outcome cnn(String... args) {
-        StringWriter output = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine line = Main.line().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors, true));
-        return new Outcome(line.execute(args), output.toString(), errors.toString().strip());
     }
 
     @Test

@@ -1,20 +1,17 @@
 package cnn.compare.cli;
 
+import static cnn.compare.cli.Outcome.cnn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -52,16 +49,6 @@ class TrainCommandTest {
     void write() throws IOException {
         config = folder.resolve("run.yaml");
         Files.writeString(config, RUN);
-    }
-
-    private record Outcome(int code, String output, String errors) {}
-
-    private static Outcome cnn(Object... args) {
-        StringWriter output = new StringWriter();
-        StringWriter errors = new StringWriter();
-        CommandLine line = Main.line().setOut(new PrintWriter(output)).setErr(new PrintWriter(errors, true));
-        String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
-        return new Outcome(line.execute(words), output.toString(), errors.toString().strip());
     }
 
     /**

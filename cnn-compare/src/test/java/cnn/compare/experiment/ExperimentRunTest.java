@@ -3,13 +3,16 @@ package cnn.compare.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.compare.run.PhotoChoice;
 import cnn.compare.run.Progress;
+import cnn.config.Published;
 import cnn.error.BadInputException;
 import cnn.model.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A tiny experiment: run, stopped between two units and within one, resumed to the same bits. */
 class ExperimentRunTest {
@@ -68,7 +73,7 @@ class ExperimentRunTest {
 
     private ExperimentSettings settings(Path out, int seeds, boolean quick, boolean again, Path... files) {
         return new ExperimentSettings(
-                List.of(files), List.of(), seeds, quick, Optional.empty(), out, again, "experiment run", "cnn test");
+                List.of(files), List.of(), seeds, quick, PhotoChoice.NONE, out, again, "experiment run", "cnn test");
     }
 
     private static List<UnitResult> run(ExperimentSettings settings, Progress progress) {
@@ -154,10 +159,16 @@ class ExperimentRunTest {
     void aChangedFileIsNoticed() throws IOException {
         Path out = temp.resolve("out");
         run(settings(out, 1, false, false, file), Progress.SILENT);
-        Files.writeString(file, "# Another comment is no change.\n" + Files.readString(file));
+        Files.writeString(
+                file,
+                "# Another comment is no change.\n" + Files.readString(file)
+                        + "published: {accuracy: 0.9, on: test, samples: 100, source: Somebody}\n");
         int[] steps = {0};
         run(settings(out, 1, false, false, file), counting(steps));
         assertThat(steps[0]).isZero();
+        UnitResult described = ResultFile.read(unit(out, 1));
+        assertThat(described.title()).isEqualTo("Another comment is no change.");
+        assertThat(described.published()).extracting(Published::low).containsExactly(0.9);
 
         Path changed = write("tiny.yaml", TINY.replace("EPOCHS", "2"));
         assertThatThrownBy(() -> run(settings(out, 1, false, false, changed), Progress.SILENT))
@@ -178,6 +189,30 @@ class ExperimentRunTest {
         int[] steps = {0};
         run(settings(temp.resolve("out"), 1, false, false, wild, file), counting(steps));
         assertThat(steps[0]).as("it is not tried again").isZero();
+    }
+
+    /** What is kept of each picture adds up to the confusion matrix: with an output a class, and with one for both. */
+    @ParameterizedTest
+    @CsvSource({"softmax_cross_entropy, 2", "sigmoid_cross_entropy, 1"})
+    void theAnswersAreThoseOfTheConfusionMatrix(String loss, int units) throws IOException {
+        Path one = write("one.yaml", TINY.replace("units: 2", "units: " + units)
+                .replace("optimizer:", "loss: " + loss + "\n  optimizer:")
+                .replace("EPOCHS", "4"));
+        UnitResult.Test test = run(settings(temp.resolve("out"), 1, false, false, one), Progress.SILENT)
+                .get(0)
+                .test()
+                .orElseThrow();
+        int[][] counts = new int[2][2];
+        for (int i = 0; i < test.size(); i++) {
+            counts[test.labels()[i]][test.predicted()[i]]++;
+        }
+        assertThat(test.confusion()).isEqualTo(List.of(
+                List.of(counts[0][0], counts[0][1]), List.of(counts[1][0], counts[1][1])));
+        assertThat(counts[0][1] + counts[1][1]).as("answers of 'dog'").isBetween(1, test.size() - 1);
+        assertThat(test.confidence()).hasSize(20);
+        assertThat(Arrays.stream(test.confidence()).min().orElseThrow())
+                .as("that of the answer")
+                .isGreaterThanOrEqualTo(0.5);
     }
 
     @Test
@@ -208,7 +243,7 @@ class ExperimentRunTest {
         assertThatThrownBy(() -> run(settings(blocked, 1, false, false, file), Progress.SILENT))
                 .hasMessageContaining("cannot write to folder");
         assertThatThrownBy(() -> new ExperimentSettings(
-                        List.of(file), List.of("scrach"), 1, false, Optional.empty(), out, false, "", ""))
+                        List.of(file), List.of("scrach"), 1, false, PhotoChoice.NONE, out, false, "", ""))
                 .hasMessageContaining("did you mean 'scratch'");
         assertThat(out.resolve("zoo")).doesNotExist();
     }

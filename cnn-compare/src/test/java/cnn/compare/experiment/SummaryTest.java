@@ -50,7 +50,7 @@ class SummaryTest {
                 ResultFile.FORMAT, "zoo", name, "A network & <more>.", backend, seed, quick, "recipe-of-" + name + quick,
                 Optional.empty(),
                 new UnitResult.Architecture("[3, 32, 32]", 1234, 5_600_000, "layers"),
-                new UnitResult.Samples("cats-dogs-32", List.of("cat", "dog"), 100, 0, SIZE, 10),
+                new UnitResult.Samples("cats-dogs-32", List.of("cat", "dog"), 100, 0, SIZE, 10, List.of()),
                 List.of(epoch), Optional.of(test),
                 List.of(new UnitResult.LayerGradient("conv1.w", List.of(1e-3))),
                 List.of(new Published(0.7, 0.72, "test", 1000, "Somebody | 2017")),

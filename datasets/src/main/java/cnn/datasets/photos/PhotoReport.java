@@ -60,7 +60,7 @@ public record PhotoReport(
     /** What is worth saying before a training, a line each. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
-        StringBuilder first = new StringBuilder(place + ": " + layout.words());
+        StringBuilder first = new StringBuilder(placeName() + ": " + layout.words());
         for (Part part : Part.values()) {
             int count = kept.getOrDefault(Optional.of(part), List.of()).size();
             first.append(count > 0 ? String.format(Locale.ROOT, ", %s %,d", part, count) : "");
@@ -81,6 +81,11 @@ public record PhotoReport(
                     .toList())));
         }
         return notes;
+    }
+
+    /** Without the folders above: a note may be shown to others. */
+    private String placeName() {
+        return place.substring(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1);
     }
 
     private static String few(List<String> names) {

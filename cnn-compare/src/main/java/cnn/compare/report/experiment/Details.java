@@ -23,6 +23,7 @@ final class Details {
         if (!any.title().isEmpty()) {
             content.add(Page.paragraph(any.title()));
         }
+        any.samples().notes().forEach(note -> content.add(Page.paragraph(note)));
         for (UnitResult result : entry.results()) {
             result.problem().ifPresent(problem ->
                     content.add(Page.paragraph("alarm", "seed " + result.seed() + " diverged: " + problem)));

@@ -1,0 +1,56 @@
+package cnn.compare.run;
+
+import cnn.config.BrokenPhotos;
+import cnn.config.CacheSpec;
+import cnn.config.PhotosSpec;
+import cnn.config.RunConfig;
+import cnn.config.RunDocument;
+import cnn.error.BadInputException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a command says of a run's photos, besides the run's file. Empty: what the file says.
+ *
+ * @param data the folder or archive where they are
+ * @param broken what happens to those that cannot be read
+ * @param cache where decoded ones are kept; no part of a run's document
+ */
+public record PhotoChoice(Optional<Path> data, Optional<BrokenPhotos> broken, Optional<CacheSpec> cache) {
+    /** All as the file has it. */
+    public static final PhotoChoice NONE = new PhotoChoice(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /**
+     * The run with them; where photos come from is written out in full, for a model that is moved.
+     *
+     * @throws BadInputException if something is chosen, and the run's pictures come with the program
+     */
+    public RunDocument applyTo(RunDocument document) {
+        RunDocument changed = document;
+        Optional<Path> path = data.or(() -> document.config().dataset().photos().flatMap(PhotosSpec::path));
+        if (path.isPresent()) {
+            changed = changed.withPath(path.get());
+        }
+        return broken.isPresent() ? changed.withBroken(broken.get()) : changed;
+    }
+
+    /** The run with the chosen cache. */
+    public RunConfig cached(RunConfig run) {
+        return cache.isPresent()
+                ? run.withDataset(run.dataset()
+                        .withCache(cache.get(), cache.get() instanceof CacheSpec.None ? "--no-cache" : "--cache"))
+                : run;
+    }
+
+    /** Both, for a run that is not written down. */
+    public RunConfig applyTo(RunConfig run) {
+        RunConfig changed = run;
+        if (data.isPresent()) {
+            changed = changed.withDataset(changed.dataset().withPath(data.get()));
+        }
+        if (broken.isPresent()) {
+            changed = changed.withDataset(changed.dataset().withBroken(broken.get()));
+        }
+        return cached(changed);
+    }
+}
