@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -54,6 +55,16 @@ public final class ResultFile {
                     "cannot read " + file + " (" + e.getOriginalMessage().lines().findFirst().orElse("")
                             + "); delete it and run the experiment once more: that only evaluates it again",
                     e);
+        }
+    }
+
+    /** The YAML that the folder's training was made by; empty if it is not there. */
+    public static Optional<String> recipe(Path folder) {
+        Path file = folder.resolve(Unit.RECIPE);
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new BadInputException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,11 +1,5 @@
 package cnn.compare.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
-
 /**
  * A page for a browser that needs nothing but itself: it holds its own style and drawings and asks the network for
  * nothing; it follows the reader's choice of light or dark, fits a phone, prints, and is well-formed XML.
@@ -28,16 +22,8 @@ public final class HtmlPage {
                         // Without it, a browser asks the server for an icon.
                         Tag.of("link").with("rel", "icon").with("href", "data:,"),
                         Tag.of("title").text(title),
-                        Tag.of("style").raw(resource("report.css")));
-        Tag body = Tag.of("body").add(main, Tag.of("script").raw(resource("report.js")));
+                        Tag.of("style").raw(Resource.text("chart.css")).raw(Resource.text("report.css")));
+        Tag body = Tag.of("body").add(main, Tag.of("script").raw(Resource.text("report.js")));
         return "<!DOCTYPE html>\n" + Tag.of("html").with("lang", "en").add(head, body) + "\n";
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(HtmlPage.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

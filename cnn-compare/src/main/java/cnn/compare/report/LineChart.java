@@ -19,7 +19,8 @@ public record LineChart(
         String yTitle,
         List<Series> series,
         List<Guide> guides,
-        Look look) {
+        Look look)
+        implements Chart {
 
     /** @param raw what {@code points} smooth, drawn faint; empty if they are not smoothed */
     public record Series(EngineStyle style, List<double[]> points, List<double[]> raw) {}
@@ -39,8 +40,18 @@ public record LineChart(
 
     private static final int MARKS = 5;
 
+    @Override
+    public double height(int width) {
+        return plot(width).totalHeight();
+    }
+
+    private Plot plot(int width) {
+        return new Plot(x, y, width, width == Svg.WIDE ? 300 : 240);
+    }
+
+    @Override
     public Tag draw(int width) {
-        Plot plot = new Plot(x, y, width, width == Svg.WIDE ? 300 : 240);
+        Plot plot = plot(width);
         Tag image = Svg.image(id + "-" + width, width, plot.totalHeight(), title, description)
                 .add(plot.frame(xTitle, yTitle));
         for (Guide guide : guides) {

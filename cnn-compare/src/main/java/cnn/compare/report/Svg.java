@@ -28,6 +28,11 @@ public final class Svg {
     }
 
     /** The same chart drawn for two widths; the style sheet shows one. A shrunk drawing has shrunk text. */
+    public static Tag responsive(Chart chart) {
+        return responsive(chart::draw);
+    }
+
+    /** The same for what is drawn without a {@link Chart}. */
     public static Tag responsive(IntFunction<Tag> chart) {
         return Tag.of("div", "chart")
                 .add(Tag.of("div", "wide").add(chart.apply(WIDE)))

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param id unique in the page
  */
 public record Whiskers(
-        String id, String title, String description, List<Row> rows, List<Mark> marks, Optional<Band> band) {
+        String id, String title, String description, List<Row> rows, List<Mark> marks, Optional<Band> band)
+        implements Chart {
     public Whiskers(String id, String title, String description, List<Row> rows, List<Mark> marks) {
         this(id, title, description, rows, marks, Optional.empty());
     }
@@ -38,19 +39,33 @@ public record Whiskers(
 
     private static final double ROW = 46;
 
+    private List<Mark> known() {
+        return marks.stream().filter(m -> Double.isFinite(m.value())).toList();
+    }
+
+    private double top() {
+        return 8 + 18 * known().size();
+    }
+
+    @Override
+    public double height(int width) {
+        return top() + ROW * rows.size() + 24;
+    }
+
+    @Override
     public Tag draw(int width) {
-        List<Mark> known = marks.stream().filter(m -> Double.isFinite(m.value())).toList();
+        List<Mark> known = known();
         List<Double> values = new ArrayList<>(known.stream().map(Mark::value).toList());
         rows.stream().filter(r -> Double.isFinite(r.value())).forEach(r -> values.addAll(List.of(r.low(), r.high())));
         band.ifPresent(b -> values.addAll(List.of(b.low(), b.high())));
         double min = values.stream().mapToDouble(v -> v).min().orElse(0);
         double max = values.stream().mapToDouble(v -> v).max().orElse(1);
         Axis axis = Axis.percent(min - 0.01, Math.min(1, max + 0.01), width == Svg.WIDE ? 8 : 4);
-        double top = 8 + 18 * known.size();
+        double top = top();
         double left = 24;
         double right = width - 24.0;
         double bottom = top + ROW * rows.size();
-        Tag image = Svg.image(id + "-" + width, width, bottom + 24, title, description);
+        Tag image = Svg.image(id + "-" + width, width, height(width), title, description);
         band.ifPresent(b -> {
             double from = left + (right - left) * axis.at(b.low());
             image.add(Svg.rect("band", from, top, left + (right - left) * axis.at(b.high()) - from, bottom - top));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,10 +44,17 @@ class ExperimentCommandTest {
                 .contains("8 trainings, 0 of them done already", "slow on textbook, seed 2: test accuracy", "report: ");
         assertThat(cnn(command).output()).contains("8 trainings, 8 of them done already");
         String page = Files.readString(out.resolve("report.html"));
-        assertThat(page).contains("Nothing but a dense layer.", "Somebody 2020");
+        assertThat(page)
+                .contains("Nothing but a dense layer.", "Somebody 2020", "The whole recipe", "learning_rate: 0.0001");
         Path copy = temp.resolve("copy");
         Outcome report = cnn("experiment", "report", out, "--out", copy);
         assertThat(report.code()).as(report.errors()).isZero();
+        assertThat(Pattern.compile("]\\((.*?\\.svg)\\)")
+                        .matcher(Files.readString(out.resolve("report.md")))
+                        .results()
+                        .map(found -> found.group(1)))
+                .containsExactly("linear-accuracy.svg", "linear-loss.svg", "linear-gradients.svg")
+                .allSatisfy(name -> assertThat(Files.readString(out.resolve(name))).startsWith("<svg "));
         for (String name : List.of("report.html", "report.md", "report.json")) {
             assertThat(copy.resolve(name)).hasSameTextualContentAs(out.resolve(name));
         }

@@ -112,7 +112,7 @@ class PhotoCommandsTest {
         assertThat(run.code()).as(run.errors()).isZero();
         String note = "1 broken photos left out, of zero bytes: train/cats/cat.4.png";
         assertThat(run.output()).contains(note);
-        assertThat(Files.readString(out.resolve("report.html"))).contains(note);
+        assertThat(Files.readString(out.resolve("report.md"))).contains(note);
         Outcome fails = cnn("experiment", "run", run(), "--data", photos, "--out", out, "--broken", "fail");
         assertThat(fails.code()).isEqualTo(2);
         assertThat(fails.errors()).contains("cat.4.png cannot be read").hasLineCount(1);

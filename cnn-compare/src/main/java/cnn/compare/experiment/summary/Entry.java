@@ -1,5 +1,6 @@
 package cnn.compare.experiment.summary;
 
+import cnn.compare.experiment.ResultFile;
 import cnn.compare.experiment.UnitResult;
 import cnn.compare.statistics.MeanInterval;
 import cnn.compare.statistics.Spread;
@@ -27,6 +28,11 @@ public record Entry(String label, List<UnitResult> results, Path folder) {
     /** What all results have in common. */
     public UnitResult any() {
         return results.get(0);
+    }
+
+    /** The run of the first training as YAML, all that decides what is computed; empty if it is not there any more. */
+    public Optional<String> recipe() {
+        return ResultFile.recipe(folder);
     }
 
     public String backend() {

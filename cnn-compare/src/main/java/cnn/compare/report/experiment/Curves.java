@@ -5,8 +5,6 @@ import cnn.compare.experiment.summary.Group;
 import cnn.compare.report.Axis;
 import cnn.compare.report.EngineStyle;
 import cnn.compare.report.LineChart;
-import cnn.compare.report.Svg;
-import cnn.compare.report.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,21 +16,16 @@ import java.util.stream.Stream;
 final class Curves {
     private Curves() {}
 
-    static Optional<Tag> of(Group group, String id, List<EngineStyle> styles) {
-        List<Tag> charts = Stream.of(
+    static List<LineChart> of(Group group, String id, List<EngineStyle> styles) {
+        return Stream.of(
                         chart(group, id + "-loss", styles, "Training loss", false, Entry::losses),
                         chart(group, id + "-held-loss", styles, "Loss on the validation pictures", false, Entry::validationLosses),
                         chart(group, id + "-held", styles, "Accuracy on the validation pictures", true, Entry::validationAccuracies))
                 .flatMap(Optional::stream)
                 .toList();
-        return charts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Tag.of("div")
-                        .add(Tag.of("h3").text("How the trainings went"), EngineStyle.legend(styles))
-                        .add(charts));
     }
 
-    private static Optional<Tag> chart(
+    private static Optional<LineChart> chart(
             Group group,
             String id,
             List<EngineStyle> styles,
@@ -61,10 +54,9 @@ final class Curves {
                 : min > 0 && max / min > 100 ? Axis.log(min, max, 6) : Axis.linear(min, max, 6);
         Axis x = Axis.linear(1, Math.max(2, epochs), 8);
         String description = title + " after each epoch, a mean over seeds, a line a network.";
-        return Optional.of(Svg.responsive(width -> new LineChart(
-                        id, title, description, x, y, "epoch", title.toLowerCase(Locale.ROOT),
-                        series, List.of(), LineChart.Look.PLAIN)
-                .draw(width)));
+        return Optional.of(new LineChart(
+                id, title, description, x, y, "epoch", title.toLowerCase(Locale.ROOT),
+                series, List.of(), LineChart.Look.PLAIN));
     }
 
     private static List<double[]> points(List<Double> curve) {

@@ -23,7 +23,6 @@ final class Details {
         if (!any.title().isEmpty()) {
             content.add(Page.paragraph(any.title()));
         }
-        any.samples().notes().forEach(note -> content.add(Page.paragraph(note)));
         for (UnitResult result : entry.results()) {
             result.problem().ifPresent(problem ->
                     content.add(Page.paragraph("alarm", "seed " + result.seed() + " diverged: " + problem)));
@@ -32,6 +31,7 @@ final class Details {
             content.add(Page.scroll(confusion(entry)), mistakes(entry, pictures));
         }
         content.add(Page.code(any.architecture().summary()));
+        entry.recipe().ifPresent(recipe -> content.add(Page.folded("The whole recipe", Page.code(recipe))));
         return Page.folded(entry.label() + " on " + entry.backend(), content);
     }
 

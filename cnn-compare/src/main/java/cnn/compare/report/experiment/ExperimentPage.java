@@ -1,7 +1,6 @@
 package cnn.compare.report.experiment;
 
 import cnn.compare.experiment.summary.BackendPair;
-import cnn.compare.experiment.summary.Entry;
 import cnn.compare.experiment.summary.Group;
 import cnn.compare.experiment.summary.Summary;
 import cnn.compare.experiment.summary.TestPictures;
@@ -10,11 +9,6 @@ import cnn.compare.report.HtmlPage;
 import cnn.compare.report.Page;
 import cnn.compare.report.Svg;
 import cnn.compare.report.Tag;
-import cnn.compare.report.Whiskers;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** The report as one self-contained page: tables, charts, and the most confident mistakes as pictures. */
 public final class ExperimentPage {
@@ -40,16 +34,20 @@ public final class ExperimentPage {
     }
 
     private static Tag group(Group group, String id, TestPictures pictures) {
-        List<EngineStyle> styles = styles(group);
+        GroupCharts charts = GroupCharts.of(group, id);
         Tag section = Page.section(id, group.name())
                 .add(Grids.accuracy(group).html(), Page.paragraph(Words.ACCURACY))
-                .add(accuracies(group, id, styles));
+                .add(Tag.of("h3").text(charts.accuracy().title()), Svg.responsive(charts.accuracy()));
         Grid published = Grids.published(group);
         if (!published.isEmpty()) {
             section.add(Tag.of("h3").text("Published"), published.html());
         }
-        Curves.of(group, id, styles).ifPresent(section::add);
-        Gradients.of(group, id, styles).ifPresent(section::add);
+        if (!charts.curves().isEmpty()) {
+            section.add(Tag.of("h3").text("How the trainings went"), EngineStyle.legend(charts.styles()));
+            charts.curves().forEach(chart -> section.add(Svg.responsive(chart)));
+        }
+        charts.gradients().ifPresent(chart -> section.add(
+                Tag.of("h3").text(chart.title()), Svg.responsive(chart), Page.paragraph("note", Words.GRADIENTS)));
         if (!group.pairs().isEmpty()) {
             section.add(Tag.of("h3").text("Paired tests"), Page.paragraph(Words.PAIRS), Grids.pairs(group).html());
         }
@@ -63,39 +61,5 @@ public final class ExperimentPage {
         group.entries().forEach(entry -> section.add(Details.of(entry, pictures)));
         return section.add(
                 Page.folded("Where and by what it was computed", Grids.surroundings(group).html()));
-    }
-
-    private static List<EngineStyle> styles(Group group) {
-        return IntStream.range(0, group.entries().size())
-                .mapToObj(k -> new EngineStyle(name(group, group.entries().get(k)), k))
-                .toList();
-    }
-
-    /** The backend is named where there is more than one. */
-    private static String name(Group group, Entry entry) {
-        boolean several = group.entries().stream().map(Entry::backend).distinct().count() > 1;
-        return several ? entry.label() + " on " + entry.backend() : entry.label();
-    }
-
-    private static Tag accuracies(Group group, String id, List<EngineStyle> styles) {
-        List<Whiskers.Row> rows = new ArrayList<>();
-        for (int k = 0; k < styles.size(); k++) {
-            Entry entry = group.entries().get(k);
-            EngineStyle style = styles.get(k);
-            rows.add(entry.drawn()
-                    .map(range -> new Whiskers.Row(
-                            style,
-                            range.low(),
-                            entry.accuracy().orElseThrow().mean(),
-                            range.high()))
-                    .orElseGet(() -> new Whiskers.Row(style, Double.NaN, Double.NaN, Double.NaN)));
-        }
-        int classes = group.entries().get(0).any().samples().classes().size();
-        List<Whiskers.Mark> marks = List.of(new Whiskers.Mark("guessing", 1.0 / classes));
-        String description = "The mean test accuracy of each network with its 95% interval.";
-        Tag chart = Svg.responsive(width -> new Whiskers(
-                        id + "-accuracy", "Test accuracy", description, rows, marks, Optional.empty())
-                .draw(width));
-        return Tag.of("div").add(Tag.of("h3").text("Test accuracy"), chart);
     }
 }

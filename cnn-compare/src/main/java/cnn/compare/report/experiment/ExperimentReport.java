@@ -12,13 +12,18 @@ public final class ExperimentReport {
     private ExperimentReport() {}
 
     /**
-     * Writes {@code report.html}, {@code report.md} and {@code report.json}.
+     * Writes {@code report.html}, {@code report.md} with its charts as {@code GROUP-*.svg}, and {@code report.json}.
      *
      * @throws BadInputException if they cannot be written there; nothing is left half-written
      */
     public static void write(Summary summary, TestPictures pictures, Path folder) {
         ReportFile.write(folder.resolve("report.html"), ExperimentPage.of(summary, pictures));
         ReportFile.write(folder.resolve("report.md"), ExperimentMarkdown.of(summary));
+        for (Group group : summary.groups()) {
+            GroupCharts.of(group, group.name())
+                    .files()
+                    .forEach((name, svg) -> ReportFile.write(folder.resolve(name), svg));
+        }
         ReportFile.write(folder.resolve("report.json"), ExperimentJson.of(summary));
     }
 

@@ -5,9 +5,6 @@ import cnn.compare.experiment.summary.Group;
 import cnn.compare.report.Axis;
 import cnn.compare.report.EngineStyle;
 import cnn.compare.report.LineChart;
-import cnn.compare.report.Page;
-import cnn.compare.report.Svg;
-import cnn.compare.report.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +13,7 @@ import java.util.Optional;
 final class Gradients {
     private Gradients() {}
 
-    static Optional<Tag> of(Group group, String id, List<EngineStyle> styles) {
+    static Optional<LineChart> of(Group group, String id, List<EngineStyle> styles) {
         List<LineChart.Series> series = new ArrayList<>();
         List<Double> all = new ArrayList<>();
         int layers = 2;
@@ -43,13 +40,8 @@ final class Gradients {
         Axis x = Axis.linear(1, layers, Math.min(layers, 12));
         String description = "Root mean square of each weight tensor's gradient in the first epoch, from the layer at the"
                 + " input to the one at the output, on a logarithmic scale, a line a network.";
-        Tag chart = Svg.responsive(width -> new LineChart(
-                        id + "-gradients", "Gradients by layer", description, x, y, "weight tensor, from the input on",
-                        "gradient, RMS", series, List.of(), LineChart.Look.MEASURED)
-                .draw(width));
-        return Optional.of(Tag.of("div")
-                .add(Tag.of("h3").text("Gradients by layer, first epoch"), chart)
-                .add(Page.paragraph("note", "A line that falls by orders of magnitude towards the left is a vanishing"
-                        + " gradient: the layers at the input hardly learn.")));
+        return Optional.of(new LineChart(
+                id + "-gradients", "Gradients by layer, first epoch", description, x, y,
+                "weight tensor, from the input on", "gradient, RMS", series, List.of(), LineChart.Look.MEASURED));
     }
 }

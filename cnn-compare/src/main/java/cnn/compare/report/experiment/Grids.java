@@ -185,6 +185,11 @@ final class Grids {
         grid.row("engines", join(all.stream().map(r -> r.surroundings().engine()).toList()));
         grid.row("program", join(all.stream().map(r -> r.surroundings().version()).toList()));
         grid.row("pictures", join(all.stream().map(Grids::samples).toList()));
+        List<String> notes =
+                all.stream().flatMap(r -> r.samples().notes().stream()).distinct().toList();
+        if (!notes.isEmpty()) {
+            grid.row("found there", String.join("; ", notes));
+        }
         grid.row("commands", join(all.stream().map(r -> "./cnn " + r.surroundings().command()).toList()));
         return grid;
     }

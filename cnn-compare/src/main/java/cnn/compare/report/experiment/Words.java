@@ -12,6 +12,9 @@ final class Words {
             + " that of the pictures (Wilson) how far other test pictures may. All seeds are judged by the same pictures,"
             + " so that more seeds narrow the first alone.";
 
+    static final String GRADIENTS = "A line that falls by orders of magnitude towards the left is a vanishing gradient: the"
+            + " layers at the input hardly learn.";
+
     private Words() {}
 
     static String backends(double delta) {
