@@ -2,6 +2,7 @@ package cnn.check;
 
 import cnn.backend.Backend;
 import cnn.backend.Mode;
+import cnn.loss.LossSpec;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.random.AddressedRandom;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * backward pass, and that of the steps. Every number moves in proportion to its size, so that its step has digits. Steps over
  * kinks do not count. See docs/tolerances.md.
  */
-final class DirectionalCheck implements AutoCloseable {
+public final class DirectionalCheck implements AutoCloseable {
     private static final Mode MODE = Mode.train(0, 0);
     private static final double LONGEST = 0x1p-8;
     private static final int HALVINGS = 24;
@@ -52,7 +53,7 @@ final class DirectionalCheck implements AutoCloseable {
 
     private final double[] errorOfTerms;
 
-    DirectionalCheck(NetworkSpec spec, Backend backend, int batch, double[] x, double[] parameters, Head head) {
+    private DirectionalCheck(NetworkSpec spec, Backend backend, int batch, double[] x, double[] parameters, Head head) {
         if (backend.precision() != Precision.FLOAT64) {
             throw new IllegalArgumentException("finite differences need float64, got " + backend.describe());
         }
@@ -71,6 +72,31 @@ final class DirectionalCheck implements AutoCloseable {
         dy.copyFrom(head.dy(y));
         backward();
         this.errorOfTerms = errors(y);
+    }
+
+    /** Checks one layer, L = Σ dy·y, through x and all its parameters: every number counts, at the price of a few passes. */
+    public static DirectionalFinding ofLayer(Backend backend, LayerInputs in, int directions) {
+        NetworkSpec spec = NetworkSpec.builder(in.input()).add("layer", in.spec()).build();
+        Head head = Head.weighted(in.dy());
+        try (var check = new DirectionalCheck(spec, backend, in.batch(), in.x(), in.parameters(), head)) {
+            return check.along(directions);
+        }
+    }
+
+    /** Checks a whole network with its loss likewise, however large; the arguments are those of {@link GradientCheck#ofNetwork}. */
+    public static DirectionalFinding ofNetwork(
+            Backend backend,
+            NetworkSpec spec,
+            double[] parameters,
+            LossSpec loss,
+            int batch,
+            double[] x,
+            double[] targets,
+            int directions) {
+        Head head = Head.loss(loss, batch, targets);
+        try (DirectionalCheck check = new DirectionalCheck(spec, backend, batch, x, parameters, head)) {
+            return check.along(directions);
+        }
     }
 
     private static double[] joined(double[] a, double[] b) {
@@ -114,8 +140,7 @@ final class DirectionalCheck implements AutoCloseable {
         return head.errors(y, errorOfY);
     }
 
-    /** Tries so many directions. */
-    DirectionalFinding along(int directions) {
+    private DirectionalFinding along(int directions) {
         int leftOut = 0;
         Optional<Slope> worst = Optional.empty();
         for (int d = 0; d < directions; d++) {

@@ -112,34 +112,6 @@ public final class GradientCheck implements AutoCloseable {
         }
     }
 
-    /**
-     * Checks one layer along random directions through x and all its parameters: every number counts, at the price of a few
-     * passes.
-     */
-    public static DirectionalFinding ofLayerAlong(Backend backend, LayerInputs in, int directions) {
-        NetworkSpec spec = NetworkSpec.builder(in.input()).add("layer", in.spec()).build();
-        Head head = Head.weighted(in.dy());
-        try (var check = new DirectionalCheck(spec, backend, in.batch(), in.x(), in.parameters(), head)) {
-            return check.along(directions);
-        }
-    }
-
-    /** Checks a whole network with its loss likewise, however large; the arguments are those of {@link #ofNetwork}. */
-    public static DirectionalFinding ofNetworkAlong(
-            Backend backend,
-            NetworkSpec spec,
-            double[] parameters,
-            LossSpec loss,
-            int batch,
-            double[] x,
-            double[] targets,
-            int directions) {
-        Head head = Head.loss(loss, batch, targets);
-        try (DirectionalCheck check = new DirectionalCheck(spec, backend, batch, x, parameters, head)) {
-            return check.along(directions);
-        }
-    }
-
     /** Linear: 1, since only rounding counts. Else (3·error)^(1/3), where truncation and rounding balance if L‴ is near 1. */
     private static double step(NetworkSpec spec, double[] errors) {
         Curvature first = Curvature.of(spec.layers().get(0).spec());

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cnn.backend.Backend;
 import cnn.backend.Backends;
+import cnn.check.DirectionalCheck;
 import cnn.check.DirectionalFinding;
-import cnn.check.GradientCheck;
 import cnn.check.cases.LayerCase;
 import cnn.check.cases.LayerCases;
 import cnn.check.contract.PatchedBackend;
@@ -64,7 +64,7 @@ class DirectionalCheckTest {
         for (int n = 0; n < BATCH; n++) {
             targets[n * 3 + n % 3] = 1;
         }
-        return GradientCheck.ofNetworkAlong(backend, NETWORK, parameters, loss, BATCH, x, targets, 3);
+        return DirectionalCheck.ofNetwork(backend, NETWORK, parameters, loss, BATCH, x, targets, 3);
     }
 
     private static double[] normal(int tensor, int length, double scale) {
@@ -102,7 +102,7 @@ class DirectionalCheckTest {
                 .toList();
         int sharp = 0;
         for (LayerCase on : cases) {
-            DirectionalFinding finding = GradientCheck.ofLayerAlong(textbook, on.inputs(Precision.FLOAT64), 1);
+            DirectionalFinding finding = DirectionalCheck.ofLayer(textbook, on.inputs(Precision.FLOAT64), 1);
             boolean fine = finding.tolerance() <= 1e-5 * Math.abs(finding.differences());
             sharp += finding.checked() > 0 && fine ? 1 : 0;
         }
