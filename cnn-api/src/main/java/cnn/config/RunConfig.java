@@ -43,6 +43,7 @@ public record RunConfig(
         TrainingSpec training = TrainingReader.read(value);
         try {
             training.loss().requireOutputs(network.output().dim(0));
+            training.testAugmentation().requireFits(network.input());
             if (training.stopping().isPresent() && training.validation().isEmpty() && !dataset.mayHaveValidation()) {
                 throw new BadInputException("early_stopping needs validation samples; add 'validation: 0.1'");
             }

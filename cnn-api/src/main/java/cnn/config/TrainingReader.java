@@ -3,12 +3,12 @@ package cnn.config;
 import cnn.error.BadInputException;
 import cnn.metrics.Monitor;
 import cnn.training.EarlyStopping;
+import cnn.training.TestAugmentation;
 import cnn.training.TrainingSpec;
 
 /**
  * Reads {@code training: {epochs, batch_size, loss, schedule, initializer, seed, validation, early_stopping,
- * augmentation}} and what
- * {@link UpdateReader} reads.
+ * augmentation, test_augmentation}} and what {@link UpdateReader} reads.
  */
 final class TrainingReader {
     private TrainingReader() {}
@@ -25,6 +25,7 @@ final class TrainingReader {
         m.optional("validation").map(YamlValue::number).ifPresent(training::validation);
         m.optional("early_stopping").map(TrainingReader::stopping).ifPresent(training::stopping);
         m.optional("augmentation").map(AugmentationReader::read).ifPresent(training::augmentation);
+        m.optional("test_augmentation").map(TrainingReader::views).ifPresent(training::testAugmentation);
         m.finish();
         try {
             return training.build();
@@ -43,6 +44,14 @@ final class TrainingReader {
             return new EarlyStopping(monitor, patience, minimumGain);
         } catch (BadInputException range) {
             throw m.complaint(range);
+        }
+    }
+
+    private static TestAugmentation views(YamlValue value) {
+        try {
+            return TestAugmentation.named(value.text());
+        } catch (BadInputException unknown) {
+            throw value.complaint(unknown);
         }
     }
 

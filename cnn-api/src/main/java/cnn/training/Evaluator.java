@@ -14,19 +14,29 @@ import java.util.function.Function;
 public final class Evaluator {
     private Evaluator() {}
 
+    /** Each sample is shown as it is; else like {@link #evaluate(Network, LossSpec, TestAugmentation, Batches)}. */
+    public static Evaluation evaluate(Network network, LossSpec loss, Batches batches) {
+        return evaluate(network, loss, TestAugmentation.NONE, batches);
+    }
+
     /**
      * @return what the answers are worth
      * @throws BadInputException if a label is none of the network's outputs
      */
-    public static Evaluation evaluate(Network network, LossSpec loss, Batches batches) {
+    public static Evaluation evaluate(Network network, LossSpec loss, TestAugmentation views, Batches batches) {
+        return evaluate(network.spec().output().size(), loss, batches, views.over(answers(network)));
+    }
+
+    /** The network's outputs {@code [N, K]} in inference; the same array each time, as long as the largest batch needs. */
+    public static Function<Batch, double[]> answers(Network network) {
         int outputs = network.spec().output().size();
-        double[] y = new double[batches.batchSize() * outputs];
-        return evaluate(outputs, loss, batches, batch -> {
+        double[] y = new double[network.options().maxBatch() * outputs];
+        return batch -> {
             Tensor x = network.input(batch.size());
             x.copyFrom(batch.x());
             network.forward(x, Mode.INFER).copyTo(y);
             return y;
-        });
+        };
     }
 
     /**

@@ -118,7 +118,7 @@ public final class Trainer {
 
     private TrainingListener.Epoch ended(Learner learner, Progress progress, double seconds, long samples) {
         Optional<Evaluation> evaluation =
-                validation.map(held -> Evaluator.evaluate(learner.network(), spec.loss(), held));
+                validation.map(held -> Evaluator.evaluate(learner.network(), spec.loss(), spec.testAugmentation(), held));
         double loss = evaluation.map(Evaluation::loss).orElse(progress.meanLoss());
         Monitor monitor = spec.stopping().map(EarlyStopping::monitor).orElse(Monitor.LOSS);
         Watch best = progress.stopping().after(

@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
  *     1); empty: none
  * @param stopping needs validation samples: a share, or the dataset's own
  * @param augmentation what is done to training samples, and to no others
+ * @param testAugmentation in which views samples are judged, for validation and in the end
  */
 public record TrainingSpec(
         LossSpec loss,
@@ -36,7 +37,8 @@ public record TrainingSpec(
         long seed,
         OptionalDouble validation,
         Optional<EarlyStopping> stopping,
-        Augmentation augmentation) {
+        Augmentation augmentation,
+        TestAugmentation testAugmentation) {
     public TrainingSpec {
         if (epochs < 1) {
             throw new BadInputException("epochs must be at least 1, got " + epochs);
@@ -95,7 +97,8 @@ public record TrainingSpec(
                 .epochs(epochs)
                 .batchSize(batchSize)
                 .seed(seed)
-                .augmentation(augmentation);
+                .augmentation(augmentation)
+                .testAugmentation(testAugmentation);
         validation.ifPresent(builder::validation);
         stopping.ifPresent(builder::stopping);
         return builder;
@@ -113,6 +116,7 @@ public record TrainingSpec(
         private OptionalDouble validation = OptionalDouble.empty();
         private Optional<EarlyStopping> stopping = Optional.empty();
         private Augmentation augmentation = Augmentation.NONE;
+        private TestAugmentation testAugmentation = TestAugmentation.NONE;
 
         private Builder(UpdateSpec update) {
             this.update = update;
@@ -163,10 +167,16 @@ public record TrainingSpec(
             return this;
         }
 
+        public Builder testAugmentation(TestAugmentation wanted) {
+            testAugmentation = wanted;
+            return this;
+        }
+
         /** @throws BadInputException if a value is out of its range */
         public TrainingSpec build() {
             return new TrainingSpec(
-                    loss, update, schedule, initializer, epochs, batchSize, seed, validation, stopping, augmentation);
+                    loss, update, schedule, initializer, epochs, batchSize, seed, validation, stopping, augmentation,
+                    testAugmentation);
         }
     }
 }

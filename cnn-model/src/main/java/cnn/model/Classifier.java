@@ -3,12 +3,12 @@ package cnn.model;
 import cnn.backend.Backend;
 import cnn.backend.BackendOptions;
 import cnn.backend.Backends;
-import cnn.backend.Mode;
 import cnn.config.Fit;
 import cnn.config.ModelDescription;
 import cnn.config.PhotosSpec;
 import cnn.config.RunConfig;
 import cnn.config.RunDocument;
+import cnn.data.Batch;
 import cnn.datasets.picture.PictureFile;
 import cnn.error.BadInputException;
 import cnn.loss.LossSpec;
@@ -17,13 +17,15 @@ import cnn.metrics.Probabilities;
 import cnn.network.BuildOptions;
 import cnn.network.Network;
 import cnn.tensor.Shape;
-import cnn.tensor.Tensor;
+import cnn.training.Evaluator;
+import cnn.training.TestAugmentation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A trained network that says what is on pictures. Built for inference: it keeps no gradients. Used by one thread. */
 public final class Classifier implements AutoCloseable {
@@ -35,7 +37,7 @@ public final class Classifier implements AutoCloseable {
     private final LossSpec loss;
     private final float[][] tables;
     private final float[] x;
-    private final double[] y;
+    private final Function<Batch, double[]> answers;
 
     /**
      * @param backend is closed with the classifier
@@ -48,7 +50,7 @@ public final class Classifier implements AutoCloseable {
         this.network = Network.build(description.network(), backend, BuildOptions.inference(maxBatch));
         this.tables = description.normalization().tables();
         this.x = new float[description.network().input().withBatch(maxBatch).size()];
-        this.y = new double[maxBatch * description.network().output().size()];
+        this.answers = views().over(Evaluator.answers(network));
         model.restore(network);
     }
 
@@ -99,6 +101,14 @@ public final class Classifier implements AutoCloseable {
         return loss;
     }
 
+    /** In which views it was judged when it was trained. */
+    public TestAugmentation views() {
+        return description
+                .run()
+                .map(run -> run.config().training().testAugmentation())
+                .orElse(TestAugmentation.NONE);
+    }
+
     private static LossSpec loss(ModelDescription description) {
         return description
                 .run()
@@ -131,9 +141,7 @@ public final class Classifier implements AutoCloseable {
         for (int n = 0; n < pictures.size(); n++) {
             normalize(pictures.get(n), shape, n * shape.size());
         }
-        Tensor input = network.input(pictures.size());
-        input.copyFrom(x);
-        network.forward(input, Mode.INFER).copyTo(y);
+        double[] y = answers.apply(new Batch(shape.withBatch(pictures.size()), x, new int[pictures.size()]));
         int k = description.network().output().size();
         Probabilities probabilities = description.probabilities();
         List<Classification> answers = new ArrayList<>();

@@ -89,6 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Evaluation evaluation = Evaluator.evaluate(
                     classifier.network(),
                     classifier.loss(),
+                    classifier.views(),
                     new Batches(samples, classifier.network().options().maxBatch()));
             PrintWriter out = spec.commandLine().getOut();
             out.print(json ? json(evaluation, samples) : EvaluationTable.of(evaluation, samples.classes()));

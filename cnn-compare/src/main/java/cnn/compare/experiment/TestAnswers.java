@@ -1,15 +1,16 @@
 package cnn.compare.experiment;
 
-import cnn.backend.Mode;
+import cnn.data.Batch;
 import cnn.data.Batches;
 import cnn.loss.LossSpec;
 import cnn.metrics.Answers;
 import cnn.metrics.Evaluation;
 import cnn.network.Network;
-import cnn.tensor.Tensor;
 import cnn.training.Evaluator;
+import cnn.training.TrainingSpec;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a network answers to each of the test pictures, in the dataset's order.
@@ -22,19 +23,18 @@ import java.util.Optional;
 record TestAnswers(Evaluation evaluation, int[] labels, int[] predicted, double[] confidence) {
     private static final double DIGITS = 1e6;
 
-    static TestAnswers of(Network network, LossSpec loss, Batches test) {
+    static TestAnswers of(Network network, TrainingSpec training, Batches test) {
+        LossSpec loss = training.loss();
+        Function<Batch, double[]> answers = training.testAugmentation().over(Evaluator.answers(network));
         int outputs = network.spec().output().size();
         int size = test.source().size();
         int[] labels = new int[size];
         int[] predicted = new int[size];
         double[] confidence = new double[size];
-        double[] y = new double[test.batchSize() * outputs];
         int[] done = {0};
         boolean[] sure = {true};
         Evaluation evaluation = Evaluator.evaluate(outputs, loss, test, batch -> {
-            Tensor x = network.input(batch.size());
-            x.copyFrom(batch.x());
-            network.forward(x, Mode.INFER).copyTo(y);
+            double[] y = answers.apply(batch);
             for (int n = 0; n < batch.size(); n++) {
                 double[] row = Answers.perClass(loss, Arrays.copyOfRange(y, n * outputs, (n + 1) * outputs));
                 int at = done[0]++;

@@ -84,7 +84,7 @@ final class UnitTraining {
     }
 
     private TestAnswers answers(Network network, Batches test) {
-        return TestAnswers.of(network, training.loss(), test);
+        return TestAnswers.of(network, training, test);
     }
 
     private int updatesBetweenCheckpoints() {

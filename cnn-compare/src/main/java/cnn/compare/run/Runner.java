@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** One engine's part of the race: its losses, its times and its parameters at the steps that are looked at. */
 final class Runner {
@@ -89,7 +90,7 @@ final class Runner {
         return validation
                 .map(held -> {
                     int outputs = engine.network().output().size();
-                    return Evaluator.evaluate(outputs, training.loss(), held, engine::predict).loss();
+                    return Evaluator.evaluate(outputs, training.loss(), held, answers()).loss();
                 })
                 .orElseGet(() -> losses.subList(losses.size() - perEpoch, losses.size()).stream()
                         .mapToDouble(Double::doubleValue)
@@ -99,6 +100,10 @@ final class Runner {
 
     /** The classes that the engine gives to every sample, in order. */
     Predictions predict(Batches batches) {
-        return Predictions.of(batches, training.loss(), engine.network().output().size(), engine::predict);
+        return Predictions.of(batches, training.loss(), engine.network().output().size(), answers());
+    }
+
+    private Function<Batch, double[]> answers() {
+        return training.testAugmentation().over(engine::predict);
     }
 }

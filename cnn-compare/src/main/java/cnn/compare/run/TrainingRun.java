@@ -53,7 +53,8 @@ public final class TrainingRun {
      * @param more listeners, told after the run's own
      */
     public Evaluation on(Backend backend, Optional<SavedTraining> saved, List<TrainingListener> more) {
-        return on(backend, saved, more, (network, test) -> Evaluator.evaluate(network, training.loss(), test));
+        return on(backend, saved, more, (network, test) ->
+                Evaluator.evaluate(network, training.loss(), training.testAugmentation(), test));
     }
 
     /**

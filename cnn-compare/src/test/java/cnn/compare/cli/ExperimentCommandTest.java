@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,39 @@ class ExperimentCommandTest {
         for (String name : List.of("report.html", "report.md", "report.json")) {
             assertThat(copy.resolve(name)).hasSameTextualContentAs(out.resolve(name));
         }
+    }
+
+    /** The trained model keeps in which views it is asked: whoever asks it later gets the same answers. */
+    @Test
+    void evaluateAsksInTheSameViews() throws IOException {
+        Path once = file("once.yaml", "0.0001");
+        Path twice = Files.writeString(
+                once.resolveSibling("twice.yaml"),
+                Files.readString(once).replace("epochs: 2,", "epochs: 2, test_augmentation: flip,"));
+        Path out = temp.resolve("out");
+        assertThat(cnn("experiment", "run", once, twice, "--out", out).code()).isZero();
+        assertThat(loss(out, "twice")).isNotEqualTo(loss(out, "once"));
+        for (String name : List.of("once", "twice")) {
+            Outcome asked = cnn("evaluate", folder(out, name), "--json");
+            assertThat(asked.code()).as(asked.errors()).isZero();
+            assertThat(number("loss", asked.output())).isEqualTo(loss(out, name));
+        }
+    }
+
+    private static Path folder(Path out, String name) {
+        return out.resolve("linear").resolve(name).resolve("scratch").resolve("seed-1");
+    }
+
+    private static double loss(Path out, String name) throws IOException {
+        String text = Files.readString(folder(out, name).resolve("result.json"));
+        return number("loss", text.substring(text.indexOf("\"test\" : {")));
+    }
+
+    /** The first number of that name in a JSON text. */
+    private static double number(String name, String json) {
+        Matcher found = Pattern.compile("\"" + name + "\"\\s*:\\s*([-0-9.eE]+)").matcher(json);
+        assertThat(found.find()).as(json).isTrue();
+        return Double.parseDouble(found.group(1));
     }
 
     @Test
