@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A run of experiments: trains every unit that is not done yet, each in its folder. Stopped at any moment and started
@@ -16,11 +17,14 @@ import java.util.function.Consumer;
  */
 public final class ExperimentRun {
     private final ExperimentSettings settings;
-    private final Progress progress;
+    private final Supplier<Progress> progress;
     private final Consumer<String> say;
 
-    /** @param say is given one line for each thing to tell besides progress */
-    public ExperimentRun(ExperimentSettings settings, Progress progress, Consumer<String> say) {
+    /**
+     * @param progress gives one for each training that runs at the same time as others
+     * @param say is given one line for each thing to tell besides progress, by any of the trainings' threads
+     */
+    public ExperimentRun(ExperimentSettings settings, Supplier<Progress> progress, Consumer<String> say) {
         this.settings = settings;
         this.progress = progress;
         this.say = say;
@@ -58,16 +62,15 @@ public final class ExperimentRun {
     }
 
     private void train(List<Unit> open) {
-        TimeLeft time = new TimeLeft(open);
-        for (int k = 0; k < open.size(); k++) {
+        TimeLeft time = new TimeLeft(open, settings.jobs());
+        SideBySide.run(settings.jobs(), open.size(), (k, look) -> {
             Unit unit = open.get(k);
             String place = (k + 1) + " of " + open.size();
-            UnitResult result = new UnitTraining(
-                            unit, settings, new UnitProgress(unit, place, time, progress, System::nanoTime))
-                    .run();
+            Progress heard = new UnitProgress(unit, place, time, progress.get(), look, System::nanoTime);
+            UnitResult result = new UnitTraining(unit, settings, heard).run();
             time.done(unit);
             say.accept("[%s] %s: %s".formatted(place, unit.label(), outcome(result)));
-        }
+        });
     }
 
     /** What a file says for people alone may be written after its training: its results follow it. */

@@ -1,5 +1,6 @@
 package cnn.compare.experiment;
 
+import cnn.backend.BackendOptions;
 import cnn.backend.Backends;
 import cnn.compare.run.PhotoChoice;
 import cnn.error.BadInputException;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param files YAML files, each with a name of its own
  * @param backends empty: each file's own
  * @param seeds how many: 1 to K instead of the file's seed
+ * @param jobs trainings at a time, each on its share of the processors unless its file names threads
  * @param quick a short form that shows that all works, whose figures mean nothing
  * @param photos for those files that learn from photos
  * @param out the folder of the results
@@ -24,6 +26,7 @@ public record ExperimentSettings(
         List<Path> files,
         List<String> backends,
         int seeds,
+        int jobs,
         boolean quick,
         PhotoChoice photos,
         Path out,
@@ -40,6 +43,9 @@ public record ExperimentSettings(
         if (seeds < 1) {
             throw new BadInputException("--seeds must be at least 1, got " + seeds);
         }
+        if (jobs < 1) {
+            throw new BadInputException("--jobs must be at least 1, got " + jobs);
+        }
         if (quick && seeds > 1) {
             throw new BadInputException("--quick is one seed; leave out --seeds " + seeds + " or --quick");
         }
@@ -49,5 +55,12 @@ public record ExperimentSettings(
                         "unknown backend '" + backend + "' " + Suggestion.among(backend, Backends.names()));
             }
         }
+    }
+
+    /** What one of the jobs may have of the processors. */
+    BackendOptions share(BackendOptions options) {
+        return jobs == 1 || options.threads() > 0
+                ? options
+                : options.withThreads(Math.max(1, Runtime.getRuntime().availableProcessors() / jobs));
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 /**
  * How long a run will still take: images a second as measured so far, for each file and backend where it has been
  * measured, elsewhere by the multiply-adds of the same backend, elsewhere of any. Knows nothing before the first
- * measurement.
+ * measurement. May be used by several threads.
  */
 final class TimeLeft {
     private static final class Speed {
@@ -23,21 +23,25 @@ final class TimeLeft {
     private final Map<String, Speed> speeds = new HashMap<>();
     private final Map<Unit, Double> remaining = new HashMap<>();
 
-    TimeLeft(Iterable<Unit> units) {
+    private final int jobs;
+
+    /** @param jobs how many run at a time, at the speeds that are then measured */
+    TimeLeft(Iterable<Unit> units, int jobs) {
+        this.jobs = jobs;
         units.forEach(unit -> remaining.put(unit, unit.work()));
     }
 
     /** So many images of the unit are still to be learnt from. */
-    void remaining(Unit unit, long images) {
+    synchronized void remaining(Unit unit, long images) {
         remaining.put(unit, images * Work.ofImage(unit.config().network()));
     }
 
-    void done(Unit unit) {
+    synchronized void done(Unit unit) {
         remaining.remove(unit);
     }
 
     /** So many images took so long. */
-    void measured(Unit unit, long images, double seconds) {
+    synchronized void measured(Unit unit, long images, double seconds) {
         double work = images * Work.ofImage(unit.config().network());
         for (String key : keys(unit)) {
             speeds.computeIfAbsent(key, k -> new Speed()).add(work, seconds);
@@ -50,21 +54,24 @@ final class TimeLeft {
     }
 
     /** Seconds; empty before the first measurement. */
-    OptionalDouble seconds() {
+    synchronized OptionalDouble seconds() {
         if (speeds.isEmpty()) {
             return OptionalDouble.empty();
         }
         double sum = 0;
+        double longest = 0;
         for (Map.Entry<Unit, Double> entry : remaining.entrySet()) {
             for (String key : keys(entry.getKey())) {
                 if (speeds.containsKey(key)) {
                     Speed speed = speeds.get(key);
-                    sum += entry.getValue() * speed.seconds / speed.work;
+                    double left = entry.getValue() * speed.seconds / speed.work;
+                    sum += left;
+                    longest = Math.max(longest, left);
                     break;
                 }
             }
         }
-        return OptionalDouble.of(sum);
+        return OptionalDouble.of(Math.max(longest, sum / jobs));
     }
 
     /** {@code about 40 s left}, {@code about 2 h 10 min left}; empty before the first measurement. */

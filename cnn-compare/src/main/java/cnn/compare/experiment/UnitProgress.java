@@ -14,6 +14,7 @@ final class UnitProgress implements Progress {
     private final String place;
     private final TimeLeft time;
     private final Progress outer;
+    private final Runnable look;
     private final LongSupplier nanoTime;
     private String part = "";
     private long steps;
@@ -21,12 +22,17 @@ final class UnitProgress implements Progress {
     private long start;
     private int epoch;
 
-    /** @param place in the run, for example {@code 3 of 40} */
-    UnitProgress(Unit unit, String place, TimeLeft time, Progress outer, LongSupplier nanoTime) {
+    /**
+     * @param place in the run, for example {@code 3 of 40}
+     * @param look is called at every step
+     */
+    UnitProgress(
+            Unit unit, String place, TimeLeft time, Progress outer, Runnable look, LongSupplier nanoTime) {
         this.unit = unit;
         this.place = place;
         this.time = time;
         this.outer = outer;
+        this.look = look;
         this.nanoTime = nanoTime;
     }
 
@@ -48,6 +54,7 @@ final class UnitProgress implements Progress {
 
     @Override
     public void step() {
+        look.run();
         made++;
         outer.step();
         if (time.seconds().isEmpty() && seconds() > WARM_UP_SECONDS) {

@@ -58,7 +58,7 @@ final class UnitTraining {
     UnitResult run() {
         Path folder = unit.folder();
         try (TrainingFolder open = open(folder);
-                Backend backend = Backends.named(config.backend(), config.backendOptions())) {
+                Backend backend = Backends.named(config.backend(), settings.share(config.backendOptions()))) {
             SavedTraining saved = new SavedTraining(open, OptionalInt.of(updatesBetweenCheckpoints()), KEPT);
             Optional<String> problem = Optional.empty();
             Optional<TestAnswers> answers = Optional.empty();

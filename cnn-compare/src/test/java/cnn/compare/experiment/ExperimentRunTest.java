@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,12 +73,17 @@ class ExperimentRunTest {
     }
 
     private ExperimentSettings settings(Path out, int seeds, boolean quick, boolean again, Path... files) {
+        return settings(out, seeds, 1, quick, again, files);
+    }
+
+    private static ExperimentSettings settings(
+            Path out, int seeds, int jobs, boolean quick, boolean again, Path... files) {
         return new ExperimentSettings(
-                List.of(files), List.of(), seeds, quick, PhotoChoice.NONE, out, again, "experiment run", "cnn test");
+                List.of(files), List.of(), seeds, jobs, quick, PhotoChoice.NONE, out, again, "experiment run", "cnn test");
     }
 
     private static List<UnitResult> run(ExperimentSettings settings, Progress progress) {
-        return new ExperimentRun(settings, progress, line -> {}).run();
+        return new ExperimentRun(settings, () -> progress, line -> {}).run();
     }
 
     private Path unit(Path out, long seed) {
@@ -119,6 +125,30 @@ class ExperimentRunTest {
         assertThat(steps[0]).as("seed 2 from its second epoch on").isEqualTo(12);
         requireSame(unit(whole, 1), unit(stopped, 1));
         requireSame(unit(whole, 2), unit(stopped, 2));
+    }
+
+    @Test
+    void severalAtATimeGiveTheSameBits() throws IOException {
+        Path other = write("other.yaml", TINY.replace("EPOCHS", "2").replace("0.01", "0.02"));
+        Path alone = temp.resolve("alone");
+        run(settings(alone, 2, false, false, file, other), Progress.SILENT);
+        Path together = temp.resolve("together");
+        List<UnitResult> results = run(settings(together, 2, 3, false, false, file, other), Progress.SILENT);
+        assertThat(results).extracting(UnitResult::experiment).containsExactly("tiny", "other", "tiny", "other");
+        requireSame(unit(alone, 1), unit(together, 1));
+        requireSame(unit(alone, 2), unit(together, 2));
+    }
+
+    /** The others stop at their next step, with their checkpoints, and the failure is told. */
+    @Test
+    void oneThatFailsEndsAll() throws IOException {
+        Path long1 = write("long1.yaml", TINY.replace("EPOCHS", "2000"));
+        Path long2 = write("long2.yaml", TINY.replace("EPOCHS", "2000"));
+        Path out = temp.resolve("out");
+        assertThatThrownBy(() -> run(settings(out, 1, 2, false, false, long1, long2), stoppingAfter(30)))
+                .isInstanceOf(Stop.class);
+        assertThat(out.resolve("zoo/long1/scratch/seed-1").resolve(Unit.RESULT)).doesNotExist();
+        assertThat(out.resolve("zoo/long2/scratch/seed-1").resolve(Unit.RESULT)).doesNotExist();
     }
 
     @Test
@@ -243,7 +273,7 @@ class ExperimentRunTest {
         assertThatThrownBy(() -> run(settings(blocked, 1, false, false, file), Progress.SILENT))
                 .hasMessageContaining("cannot write to folder");
         assertThatThrownBy(() -> new ExperimentSettings(
-                        List.of(file), List.of("scrach"), 1, false, PhotoChoice.NONE, out, false, "", ""))
+                        List.of(file), List.of("scrach"), 1, 1, false, PhotoChoice.NONE, out, false, "", ""))
                 .hasMessageContaining("did you mean 'scratch'");
         assertThat(out.resolve("zoo")).doesNotExist();
     }
@@ -253,11 +283,11 @@ class ExperimentRunTest {
     }
 
     private static Progress stoppingAfter(int steps) {
-        int[] made = {0};
+        AtomicInteger made = new AtomicInteger();
         return new Progress() {
             @Override
             public void step() {
-                if (++made[0] == steps) {
+                if (made.incrementAndGet() == steps) {
                     throw new Stop();
                 }
             }
