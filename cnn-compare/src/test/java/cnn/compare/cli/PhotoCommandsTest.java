@@ -89,7 +89,7 @@ class PhotoCommandsTest {
         assertThat(trained.code()).as(trained.errors()).isZero();
         assertThat(trained.output())
                 .contains("train 9, validation 10, test 10")
-                .contains("1 broken photos left out, of zero bytes: train/cats/cat.4.png")
+                .contains("1 broken photo left out, of zero bytes: train/cats/cat.4.png")
                 .contains("validation loss", "the best by loss on the validation samples");
         Outcome resumed = cnn("train", "--resume", model, "--epochs", "3");
         assertThat(resumed.code()).as(resumed.errors()).isZero();
@@ -110,7 +110,7 @@ class PhotoCommandsTest {
         Path out = temp.resolve("experiments");
         Outcome run = cnn("experiment", "run", run(), "--data", photos, "--out", out, "--no-cache");
         assertThat(run.code()).as(run.errors()).isZero();
-        String note = "1 broken photos left out, of zero bytes: train/cats/cat.4.png";
+        String note = "1 broken photo left out, of zero bytes: train/cats/cat.4.png";
         assertThat(run.output()).contains(note);
         assertThat(Files.readString(out.resolve("report.md"))).contains(note);
         Outcome fails = cnn("experiment", "run", run(), "--data", photos, "--out", out, "--broken", "fail");

@@ -66,14 +66,14 @@ public record PhotoReport(
             first.append(count > 0 ? String.format(Locale.ROOT, ", %s %,d", part, count) : "");
         }
         notes.add(first.toString());
-        brokenByReason().forEach((reason, ones) -> notes.add("%d broken photos left out, %s: %s"
+        brokenByReason().forEach((reason, ones) -> notes.add("%s left out, %s: %s"
                 .formatted(
-                        ones.size(),
+                        counted(ones.size(), "broken photo"),
                         reason.words(),
                         few(ones.stream().map(one -> one.photo().file().path()).toList()))));
         List<NearDuplicate> gone = removed();
         if (!gone.isEmpty()) {
-            notes.add("%d near-duplicates left out: %s".formatted(gone.size(), few(gone.stream()
+            notes.add("%s left out: %s".formatted(counted(gone.size(), "near-duplicate"), few(gone.stream()
                     .map(pair -> {
                         Photo victim = pair.removed().orElseThrow();
                         return victim.id() + " = " + (victim == pair.first() ? pair.second() : pair.first()).id();
@@ -81,6 +81,10 @@ public record PhotoReport(
                     .toList())));
         }
         return notes;
+    }
+
+    private static String counted(int count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
     }
 
     /** Without the folders above: a note may be shown to others. */

@@ -80,7 +80,7 @@ class LoadedPhotosTest {
         assertThat(dataset.test().size()).isEqualTo(5);
         assertThat(dataset.report().brokenByReason().keySet())
                 .containsExactly(BrokenReason.EMPTY, BrokenReason.NOT_A_PICTURE, BrokenReason.TRUNCATED);
-        assertThat(dataset.notes()).contains("1 broken photos left out, of zero bytes: train/cat/cat.0.jpg");
+        assertThat(dataset.notes()).contains("1 broken photo left out, of zero bytes: train/cat/cat.0.jpg");
         assertThatThrownBy(() -> dataset(SPEC.withBroken(BrokenPhotos.FAIL)).train())
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("photo train/cat/cat.0.jpg cannot be read: ");
@@ -107,7 +107,7 @@ class LoadedPhotosTest {
         PhotoDataset dataset = dataset(SPEC.withNearDuplicates(NearDuplicates.REMOVE));
         assertThat(dataset.train().size()).isEqualTo(6);
         assertThat(dataset.test().size()).isEqualTo(6);
-        assertThat(dataset.notes()).contains("1 near-duplicates left out: cat.9 = cat.0");
+        assertThat(dataset.notes()).contains("1 near-duplicate left out: cat.9 = cat.0");
     }
 
     @Test
