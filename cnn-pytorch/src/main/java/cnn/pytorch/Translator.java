@@ -123,55 +123,14 @@ final class Translator {
                     () -> parameters.get(placed.parameter("beta")));
         }
 
-        /** Padding never wins: it is minus infinity, PyTorch's own as well as ours. */
         @Override
         public Step maxPool2d(MaxPool2d spec) {
-            Geometry2d g = geometry(spec.window());
-            Padding padding = Padding.of(g, g.kernelH() / 2, g.kernelW() / 2);
-            Shape kernel = new Shape(g.kernelH(), g.kernelW());
-            Shape stride = new Shape(g.strideH(), g.strideW());
-            return (x, mode) -> padding.apply(x, Double.NEGATIVE_INFINITY)
-                    .getNDArrayInternal()
-                    .maxPool(kernel, stride, padding.rest(), false);
+            return Pools.max(geometry(spec.window()));
         }
 
-        /**
-         * DJL has a switch for what the sum is divided by, but its native code does not look at it (0.35.1: padding always
-         * counts). A factor a window takes the padding out again.
-         */
         @Override
         public Step avgPool2d(AvgPool2d spec) {
-            Geometry2d g = geometry(spec.window());
-            Padding padding = Padding.of(g, g.kernelH() / 2, g.kernelW() / 2);
-            Shape kernel = new Shape(g.kernelH(), g.kernelW());
-            Shape stride = new Shape(g.strideH(), g.strideW());
-            Optional<NDArray> factors =
-                    g.padded() && !spec.countPadding() ? Optional.of(insideFactors(g)) : Optional.empty();
-            return (x, mode) -> {
-                NDArray y = padding.apply(x, 0)
-                        .getNDArrayInternal()
-                        .avgPool(kernel, stride, padding.rest(), false, true);
-                return factors.map(y::mul).orElse(y);
-            };
-        }
-
-        /** The whole window's area by that of its part inside the image. */
-        private NDArray insideFactors(Geometry2d g) {
-            double[] values = new double[g.outHeight() * g.outWidth()];
-            for (int i = 0; i < g.outHeight(); i++) {
-                int rows = inside(i * g.strideH() - g.top(), g.kernelH(), g.height());
-                for (int j = 0; j < g.outWidth(); j++) {
-                    int columns = inside(j * g.strideW() - g.left(), g.kernelW(), g.width());
-                    values[i * g.outWidth() + j] = (double) g.kernelH() * g.kernelW() / (rows * columns);
-                }
-            }
-            NDArray factors = memory.zeros(new Shape(1, 1, g.outHeight(), g.outWidth()), type);
-            Values.fill(factors, values);
-            return factors;
-        }
-
-        private static int inside(int start, int length, int extent) {
-            return Math.min(start + length, extent) - Math.max(start, 0);
+            return Pools.average(geometry(spec.window()), spec.countPadding(), memory, type);
         }
 
         @Override
