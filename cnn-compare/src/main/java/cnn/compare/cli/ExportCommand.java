@@ -6,6 +6,7 @@ import cnn.error.Suggestion;
 import cnn.exchange.onnx.OnnxExport;
 import cnn.spec.NetworkSpec;
 import cnn.tensor.Precision;
+import cnn.training.TestAugmentation;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -55,6 +56,10 @@ final class ExportCommand implements Callable<Integer> {
         ModelSource source = ModelSource.read(model);
         if (!source.trained()) {
             say("%s is a configuration: its weights are the initial ones".formatted(model));
+        }
+        if (source.views() != TestAugmentation.NONE) {
+            say("%s answers by the mean of several views (test_augmentation: %s); a file answers about one: ask it about each"
+                    .formatted(model, source.views().text()));
         }
         onnx.ifPresent(file -> {
             OnnxExport.write(source.weights(), wanted, source.notes(), file);

@@ -7,10 +7,14 @@ import cnn.exchange.Weights;
 import cnn.loss.LossSpec;
 import cnn.loss.MeanSquaredError;
 import cnn.model.TrainedModel;
+import cnn.training.TestAugmentation;
+import cnn.training.TrainingSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,9 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
  * A network to be passed on: a trained one in its folder, or a configuration's with its initial weights.
  *
  * @param notes what a user of the network must know besides, by key
+ * @param views in which it is asked, or is to be
  * @param trained whether it is the first
  */
-record ModelSource(Weights weights, LossSpec loss, Map<String, String> notes, boolean trained) {
+record ModelSource(
+        Weights weights, LossSpec loss, Map<String, String> notes, TestAugmentation views, boolean trained) {
     ModelSource {
         notes = Map.copyOf(notes);
     }
@@ -32,29 +38,34 @@ record ModelSource(Weights weights, LossSpec loss, Map<String, String> notes, bo
 
     private static ModelSource ofModel(TrainedModel model) {
         ModelDescription known = model.description();
+        Optional<TrainingSpec> training = known.run().map(run -> run.config().training());
         // A model that came from elsewhere has no loss; its outputs are then passed on as they are.
-        LossSpec loss = known.run().map(run -> run.config().training().loss()).orElseGet(MeanSquaredError::new);
-        return new ModelSource(Weights.of(model), loss, notes(known), true);
+        LossSpec loss = training.map(TrainingSpec::loss).orElseGet(MeanSquaredError::new);
+        TestAugmentation views = training.map(TrainingSpec::testAugmentation).orElse(TestAugmentation.NONE);
+        return new ModelSource(Weights.of(model), loss, notes(known, views), views, true);
     }
 
     private static ModelSource ofConfig(RunConfig run) {
-        double[] parameters = run.training()
-                .initializer()
-                .parameters(run.network(), run.training().seed());
+        TrainingSpec training = run.training();
+        double[] parameters = training.initializer().parameters(run.network(), training.seed());
         Weights weights = new Weights(run.network(), parameters, run.network().initialState());
-        return new ModelSource(weights, run.training().loss(), Map.of(), false);
+        return new ModelSource(weights, training.loss(), Map.of(), training.testAugmentation(), false);
     }
 
     /** As JSON, since class names may hold any character. */
-    private static Map<String, String> notes(ModelDescription known) {
+    private static Map<String, String> notes(ModelDescription known, TestAugmentation views) {
         JsonMapper json = new JsonMapper();
         Map<String, Object> normalization = new LinkedHashMap<>();
         normalization.put("mean", each(known, Normalization.Channel::mean));
         normalization.put("std", each(known, Normalization.Channel::std));
-        return Map.of(
-                "classes", json.writeValueAsString(known.classes()),
-                "normalization", json.writeValueAsString(normalization),
-                "probabilities", known.probabilities().toString());
+        Map<String, String> notes = new HashMap<>();
+        notes.put("classes", json.writeValueAsString(known.classes()));
+        notes.put("normalization", json.writeValueAsString(normalization));
+        notes.put("probabilities", known.probabilities().toString());
+        if (views != TestAugmentation.NONE) {
+            notes.put("test_augmentation", views.text());
+        }
+        return notes;
     }
 
     private static double[] each(ModelDescription known, ToDoubleFunction<Normalization.Channel> value) {

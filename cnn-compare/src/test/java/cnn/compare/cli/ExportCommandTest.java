@@ -88,6 +88,19 @@ class ExportCommandTest {
         assertThat(cnn("import", again, "--config", model, "--out", folder.resolve("other")).errors()).isEmpty();
     }
 
+    /** The views in which a network is asked are no part of its graph: whoever takes the file is told. */
+    @Test
+    void saysInWhichViewsItIsAsked() throws IOException {
+        Files.writeString(config, Files.readString(config).replace("epochs: 1", "epochs: 1\n  test_augmentation: flip"));
+        Path model = folder.resolve("model");
+        Path onnx = folder.resolve("net.onnx");
+        assertThat(cnn("train", "--config", config, "--out", model).code()).isZero();
+        Outcome outcome = cnn("export", model, "--onnx", onnx);
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(outcome.output()).contains("by the mean of several views (test_augmentation: flip)");
+        assertThat(new String(Files.readAllBytes(onnx), StandardCharsets.ISO_8859_1)).contains("test_augmentation");
+    }
+
     @Test
     void importSaysWhatIsWrongInOneLine() throws IOException {
         Path zip = folder.resolve("net.zip");
