@@ -45,7 +45,9 @@ record LogSummary(List<UnitResult.Epoch> epochs, List<UnitResult.LayerGradient> 
                     mean.count++;
                 });
                 case "epoch" -> {
-                    epochs.add(epoch(line, rate, samples));
+                    UnitResult.Epoch epoch = epoch(line, rate, samples);
+                    dropFrom(epoch.number(), epochs, norms);
+                    epochs.add(epoch);
                     seen.forEach((name, mean) -> norms.computeIfAbsent(name, n -> new ArrayList<>())
                             .add(mean.sum / mean.count));
                     seen.clear();
@@ -54,6 +56,14 @@ record LogSummary(List<UnitResult.Epoch> epochs, List<UnitResult.LayerGradient> 
             }
         }
         return new LogSummary(epochs, gradients(network, norms));
+    }
+
+    /** A process that was killed between an epoch's line and its checkpoint leaves the line; the next one writes it again. */
+    private static void dropFrom(int number, List<UnitResult.Epoch> epochs, Map<String, List<Double>> norms) {
+        epochs.removeIf(epoch -> epoch.number() >= number);
+        norms.values().stream()
+                .filter(means -> means.size() > epochs.size())
+                .forEach(means -> means.subList(epochs.size(), means.size()).clear());
     }
 
     private static List<JsonNode> lines(Path log) {

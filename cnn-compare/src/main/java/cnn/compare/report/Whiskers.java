@@ -16,18 +16,34 @@ public record Whiskers(
         this(id, title, description, rows, marks, Optional.empty());
     }
 
-    /** @param figures what stands above the whisker beside the name */
-    public record Row(EngineStyle style, double low, double value, double high, String figures) {
+    /**
+     * @param figures what stands above the whisker beside the name
+     * @param single the measurements that {@code value} is the mean of, each a small ring; may be empty
+     */
+    public record Row(
+            EngineStyle style, double low, double value, double high, String figures, List<Double> single) {
+        public Row {
+            single = List.copyOf(single);
+        }
+
+        public Row(EngineStyle style, double low, double value, double high, String figures) {
+            this(style, low, value, high, figures, List.of());
+        }
+
+        /** Shares of the whole, with their single measurements. */
+        public Row(EngineStyle style, double low, double value, double high, List<Double> single) {
+            this(style, low, value, high, words(low, value, high), single);
+        }
+
         /** Shares of the whole. */
         public Row(EngineStyle style, double low, double value, double high) {
-            this(
-                    style,
-                    low,
-                    value,
-                    high,
-                    Double.isFinite(value)
-                            ? Figures.percent(value) + " (" + Figures.percent(low) + " – " + Figures.percent(high) + ")"
-                            : "nothing tested");
+            this(style, low, value, high, words(low, value, high), List.of());
+        }
+
+        private static String words(double low, double value, double high) {
+            return Double.isFinite(value)
+                    ? Figures.percent(value) + " (" + Figures.percent(low) + " – " + Figures.percent(high) + ")"
+                    : "nothing tested";
         }
     }
 
@@ -56,7 +72,10 @@ public record Whiskers(
     public Tag draw(int width) {
         List<Mark> known = known();
         List<Double> values = new ArrayList<>(known.stream().map(Mark::value).toList());
-        rows.stream().filter(r -> Double.isFinite(r.value())).forEach(r -> values.addAll(List.of(r.low(), r.high())));
+        rows.stream().filter(r -> Double.isFinite(r.value())).forEach(r -> {
+            values.addAll(List.of(r.low(), r.high()));
+            values.addAll(r.single());
+        });
         band.ifPresent(b -> values.addAll(List.of(b.low(), b.high())));
         double min = values.stream().mapToDouble(v -> v).min().orElse(0);
         double max = values.stream().mapToDouble(v -> v).max().orElse(1);
@@ -107,10 +126,17 @@ public record Whiskers(
         double middle = y + 32;
         double half = Svg.textWidth(figures) / 2;
         double label = Math.max(2 + half, Math.min(right + 20 - half, value));
-        return group.add(
+        group.add(
                 Svg.line("whisker " + row.style().css(), low, middle, high, middle),
                 Svg.line("whisker " + row.style().css(), low, middle - 5, low, middle + 5),
-                Svg.line("whisker " + row.style().css(), high, middle - 5, high, middle + 5),
+                Svg.line("whisker " + row.style().css(), high, middle - 5, high, middle + 5));
+        for (double one : row.single()) {
+            group.add(Tag.of("circle", "ring")
+                    .with("cx", left + (right - left) * axis.at(one))
+                    .with("cy", middle)
+                    .with("r", 3.5));
+        }
+        return group.add(
                 row.style().mark(value, middle),
                 Svg.text("label halo", label, y + 19, "middle", figures));
     }

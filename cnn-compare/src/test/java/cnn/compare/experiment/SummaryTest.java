@@ -11,6 +11,7 @@ import cnn.compare.experiment.summary.Group;
 import cnn.compare.experiment.summary.Summary;
 import cnn.compare.experiment.summary.TestPictures;
 import cnn.compare.report.experiment.ExperimentReport;
+import cnn.compare.statistics.AccuracyDifference;
 import cnn.compare.statistics.WilsonInterval;
 import cnn.config.Published;
 import cnn.error.BadInputException;
@@ -92,21 +93,59 @@ class SummaryTest {
         assertThat(a.accuracy().orElseThrow().mean()).isCloseTo(0.7, within(1e-12));
         assertThat(a.accuracy().orElseThrow().low()).isCloseTo(0.7 - half, within(1e-6));
         assertThat(a.sampling()).contains(WilsonInterval.of(70, SIZE));
-        assertThat(a.spread().min()).isEqualTo(0.6);
+        assertThat(a.accuracies()).containsExactly(0.6, 0.7, 0.8);
         assertThat(a.secondsAnEpoch()).isEqualTo(2);
 
         assertThat(group.pairs()).hasSize(1);
         ArchitecturePair pair = group.pairs().get(0);
         assertThat(pair.difference()).isCloseTo(0.2, within(1e-12));
-        // Twenty pictures that only a got right, none that only b did: 2·2⁻²⁰.
-        assertThat(pair.mcNemar()).allSatisfy(p -> assertThat(p).isCloseTo(Math.pow(2, -19), within(1e-15)));
-        // Differences all alike count as known to one picture: t = 0.2/(0.01/√3) = 34.6 with 2 degrees of freedom.
-        assertThat(pair.p()).isCloseTo(8.3e-4, within(1e-4));
-        assertThat(pair.verdict()).isEqualTo("a is better");
+        AccuracyDifference over = pair.overSeeds().orElseThrow();
+        // var(a) = var(b) = 0.01, three seeds each.
+        assertThat(over.seedError()).isCloseTo(Math.sqrt(0.02 / 3), within(1e-12));
+        // Ten pictures each of d = ⅓, ⅔, ⅔, ⅓, the others 0: Σd² = 100/9, less n·0.2² = 4, by 99 and by 100.
+        assertThat(over.pictureError()).isCloseTo(Math.sqrt((100 / 9.0 - 4) / 99 / 100), within(1e-12));
+        assertThat(pair.adjusted()).isEqualTo(pair.p()).isEqualTo(over.pValue());
+        assertThat(pair.verdict()).isEqualTo("not known to differ");
 
         assertThat(group.backends()).hasSize(1);
         assertThat(group.backends().get(0).sameAnswers()).isEqualTo(1);
         assertThat(group.backends().get(0).test().mean()).isZero();
+    }
+
+    /** The most accurate first; a copy is no second seed; what a killed process left is nothing. */
+    @Test
+    void trainingsAreSortedAndCountOnce() throws IOException {
+        result("a", "scratch", 1, false, 60);
+        result("b", "scratch", 1, false, 80);
+        result("c", "scratch", 1, false, 70);
+        Path original = out.resolve("zoo/bfalse/scratch/seed-1");
+        for (String copy : List.of("copy/scratch/seed-1", ".draft-deleted-seed-1")) {
+            Path folder = Files.createDirectories(out.resolve("zoo").resolve(copy));
+            Files.writeString(folder.resolve(Unit.RECIPE), "b");
+            Files.copy(original.resolve(Unit.RESULT), folder.resolve(Unit.RESULT));
+        }
+        Summary summary = Summary.read(out);
+        assertThat(summary.notes()).singleElement().asString().startsWith("b on scratch, seed 1, is there twice");
+        assertThat(summary.groups().get(0).entries()).extracting(Entry::label).containsExactly("b", "c", "a");
+        assertThat(summary.groups().get(0).entries()).allSatisfy(entry -> assertThat(entry.results()).hasSize(1));
+    }
+
+    /** One training each: McNemar's test, which is of these trainings alone, in a family of its own. */
+    @Test
+    void singleTrainingsAreNotWaysToTrain() throws IOException {
+        for (int seed = 1; seed <= 2; seed++) {
+            result("a", "scratch", seed, false, 58 + seed);
+            result("b", "scratch", seed, false, 78 + seed);
+        }
+        result("c", "scratch", 1, false, 99);
+        List<ArchitecturePair> pairs = Summary.read(out).groups().get(0).pairs();
+        assertThat(pairs).extracting(ArchitecturePair::verdict).containsExactly(
+                "c answered better, this once", "c answered better, this once", "b is better");
+        // Pictures that only the first got right: 99 - 79 and 99 - 59; twice is Holm's for the smaller of the two.
+        assertThat(pairs.get(0).p()).isCloseTo(Math.pow(2, -19), within(1e-15));
+        assertThat(pairs.get(1).adjusted()).isCloseTo(2 * Math.pow(2, -39), within(1e-20));
+        assertThat(pairs.get(2).adjusted()).isEqualTo(pairs.get(2).p());
+        assertThat(pairs.get(2).difference()).isCloseTo(0.2, within(1e-12));
     }
 
     @Test
@@ -144,9 +183,9 @@ class SummaryTest {
                 .parse(new InputSource(new StringReader(html.replace("<!DOCTYPE html>", ""))));
         assertThat(html).contains("60.00%", "1 training has not ended", "The pictures cannot be shown", "guessing");
         assertThat(Files.readString(out.resolve("report.md")))
-                .contains("| a | scratch | 1,234 | 5.6M | 1 | 60.00% |")
+                .contains("| a | scratch | 1,234 | 5.6M | 1 | 1 | 60.00% |")
                 .contains("Somebody \\| 2017")
-                .contains("b is better");
+                .contains("b answered better, this once", "Most accurate: b on scratch with 80.00% (one seed)");
         assertThat(Files.readString(out.resolve("report.json"))).contains("\"parameters\" : 1234");
         assertThat(ExperimentReport.console(Summary.read(out))).contains("80.00%");
     }

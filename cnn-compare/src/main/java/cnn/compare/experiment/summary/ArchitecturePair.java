@@ -1,16 +1,17 @@
 package cnn.compare.experiment.summary;
 
-import java.util.List;
+import cnn.compare.statistics.AccuracyDifference;
+import java.util.Optional;
 
 /**
  * Two architectures on one backend that answered the same test pictures.
  *
- * @param seeds how many both were trained with
- * @param difference mean accuracy of the first minus that of the second, over these seeds
- * @param low and {@code high}: the 95% interval of that mean over seeds; infinite for one seed
- * @param mcNemar the exact p-value of each seed's answers
- * @param p of no difference: over seeds the paired t-test, for one seed McNemar's
- * @param adjusted the same after Holm's correction for all pairs of the group
+ * @param seeds of the one that has fewer
+ * @param difference mean accuracy of the first minus that of the second
+ * @param overSeeds what is known of it where both have several seeds: of other seeds and other pictures
+ * @param p of no difference: that of {@code overSeeds}; with one seed that of McNemar's exact test, which is about these two
+ *     trainings alone
+ * @param adjusted the same after Holm's correction for all pairs of the group that are of the same kind
  */
 public record ArchitecturePair(
         String backend,
@@ -18,24 +19,27 @@ public record ArchitecturePair(
         String second,
         int seeds,
         double difference,
-        double low,
-        double high,
-        List<Double> mcNemar,
+        Optional<AccuracyDifference> overSeeds,
         double p,
         double adjusted) {
     /** The level of the whole group. */
     public static final double LEVEL = 0.05;
 
-    public ArchitecturePair {
-        mcNemar = List.copyOf(mcNemar);
+    ArchitecturePair withAdjusted(double value) {
+        return new ArchitecturePair(backend, first, second, seeds, difference, overSeeds, p, value);
     }
 
-    ArchitecturePair withAdjusted(double value) {
-        return new ArchitecturePair(backend, first, second, seeds, difference, low, high, mcNemar, p, value);
+    /** Whether what chance does has been ruled out: that of seeds and pictures, or with one seed that of pictures. */
+    public boolean known() {
+        return adjusted < LEVEL;
     }
 
     /** One phrase. */
     public String verdict() {
-        return adjusted >= LEVEL ? "not known to differ" : (difference > 0 ? first : second) + " is better";
+        if (!known()) {
+            return "not known to differ";
+        }
+        String winner = difference > 0 ? first : second;
+        return overSeeds.isPresent() ? winner + " is better" : winner + " answered better, this once";
     }
 }

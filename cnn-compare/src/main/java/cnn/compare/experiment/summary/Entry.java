@@ -6,11 +6,15 @@ import cnn.compare.statistics.MeanInterval;
 import cnn.compare.statistics.Spread;
 import cnn.compare.statistics.WilsonInterval;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -69,16 +73,33 @@ public record Entry(String label, List<UnitResult> results, Path folder) {
         });
     }
 
-    /** The interval to draw: over seeds, or for one seed that of the pictures. */
-    public Optional<WilsonInterval> drawn() {
-        return accuracy()
-                .flatMap(mean -> mean.count() > 1
-                        ? Optional.of(new WilsonInterval(Math.max(0, mean.low()), Math.min(1, mean.high())))
-                        : sampling());
+    /** The test accuracy of each seed whose training came to its end. */
+    public List<Double> accuracies() {
+        return tests().stream().map(UnitResult.Test::accuracy).toList();
     }
 
-    public Spread spread() {
-        return Spread.of(tests().stream().mapToDouble(UnitResult.Test::accuracy).toArray());
+    /** The loss on the test pictures, a mean over the seeds. */
+    public OptionalDouble testLoss() {
+        return tests().stream().mapToDouble(UnitResult.Test::loss).average();
+    }
+
+    /** What was taken for what, a row a class, summed over the seeds; empty if all trainings have diverged. */
+    public List<List<Integer>> confusion() {
+        return tests().stream()
+                .map(UnitResult.Test::confusion)
+                .reduce((a, b) -> sum(a, b, (one, other) -> sum(one, other, Integer::sum)))
+                .orElse(List.of());
+    }
+
+    private static <T> List<T> sum(List<T> a, List<T> b, BinaryOperator<T> add) {
+        return IntStream.range(0, a.size())
+                .mapToObj(i -> add.apply(a.get(i), b.get(i)))
+                .toList();
+    }
+
+    /** How many epochs a training has that came to its end; of those that have diverged, the longest. */
+    public int epochs() {
+        return results.stream().mapToInt(result -> result.epochs().size()).max().orElse(0);
     }
 
     /** Mean over the seeds. */
@@ -86,9 +107,23 @@ public record Entry(String label, List<UnitResult> results, Path folder) {
         return tests().stream().flatMapToDouble(test -> test.calibrationError().stream()).average();
     }
 
-    /** Median over all epochs of all seeds; NaN if none was measured. */
+    /** The engine, as it describes itself, that most of the trainings had: with another number of threads it is another. */
+    public String engine() {
+        Map<String, Long> count = results.stream()
+                .collect(Collectors.groupingBy(
+                        result -> result.surroundings().engine(), LinkedHashMap::new, Collectors.counting()));
+        long most = count.values().stream().mapToLong(n -> n).max().orElseThrow();
+        return count.entrySet().stream()
+                .filter(one -> one.getValue() == most)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Median over all epochs of all seeds that {@link #engine()} has trained; NaN if none was measured. */
     public double secondsAnEpoch() {
         return Spread.of(results.stream()
+                        .filter(result -> result.surroundings().engine().equals(engine()))
                         .flatMap(result -> result.epochs().stream())
                         .flatMapToDouble(epoch -> epoch.seconds().stream())
                         .toArray())
@@ -98,7 +133,7 @@ public record Entry(String label, List<UnitResult> results, Path folder) {
     /** The mean over the seeds of the last epoch's accuracy on the validation pictures. */
     public OptionalDouble validationAccuracy() {
         return results.stream()
-                .filter(result -> !result.epochs().isEmpty())
+                .filter(result -> result.finished() && !result.epochs().isEmpty())
                 .map(result -> result.epochs().get(result.epochs().size() - 1))
                 .flatMapToDouble(epoch -> epoch.validationAccuracy().stream())
                 .average();

@@ -4,6 +4,7 @@ import cnn.compare.experiment.ResultFile;
 import cnn.compare.experiment.UnitResult;
 import cnn.compare.report.Figures;
 import cnn.error.BadInputException;
+import cnn.model.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * All results in a folder.
@@ -49,7 +51,9 @@ public record Summary(Path folder, List<Group> groups, List<String> notes) {
         List<Found> found = new ArrayList<>();
         int open = 0;
         try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
-            for (Path recipe : all.filter(path -> path.endsWith(RECIPE)).sorted().toList()) {
+            for (Path recipe : all.filter(path -> path.endsWith(RECIPE) && !isDraft(folder.relativize(path)))
+                    .sorted()
+                    .toList()) {
                 Path unit = recipe.getParent();
                 if (Files.exists(unit.resolve(RESULT))) {
                     found.add(new Found(unit, ResultFile.read(unit)));
@@ -65,7 +69,28 @@ public record Summary(Path folder, List<Group> groups, List<String> notes) {
                     + (open > 0 ? ", only trainings that have not ended (" + open + ")" : "")
                     + "; run experiments first: 'cnn experiment run FILE… --out " + folder + "'");
         }
-        return new Summary(folder, groups(found), notes(found, open));
+        List<String> notes = notes(found, open);
+        return new Summary(folder, groups(once(found, notes)), notes);
+    }
+
+    /** What a process left that was killed while it wrote or deleted. */
+    private static boolean isDraft(Path inside) {
+        return StreamSupport.stream(inside.spliterator(), false)
+                .anyMatch(part -> part.toString().startsWith(Storage.DRAFT));
+    }
+
+    /** A copy of a training is no second seed. */
+    private static List<Found> once(List<Found> found, List<String> notes) {
+        Map<List<Object>, Found> first = new LinkedHashMap<>();
+        for (Found one : found) {
+            UnitResult result = one.result();
+            Found other = first.putIfAbsent(List.of(key(result), result.seed()), one);
+            if (other != null) {
+                notes.add("%s on %s, seed %d, is there twice: %s counts, %s does not."
+                        .formatted(result.experiment(), result.backend(), result.seed(), other.folder(), one.folder()));
+            }
+        }
+        return List.copyOf(first.values());
     }
 
     private static List<String> notes(List<Found> found, int open) {

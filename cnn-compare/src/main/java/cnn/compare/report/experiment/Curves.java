@@ -1,5 +1,6 @@
 package cnn.compare.report.experiment;
 
+import cnn.compare.experiment.UnitResult;
 import cnn.compare.experiment.summary.Entry;
 import cnn.compare.experiment.summary.Group;
 import cnn.compare.report.Axis;
@@ -34,13 +35,16 @@ final class Curves {
             Function<Entry, List<Double>> values) {
         List<LineChart.Series> series = new ArrayList<>();
         List<Double> all = new ArrayList<>();
-        int epochs = 1;
+        // Where an epoch is not the same for all, updates are.
+        boolean updates = group.entries().stream().map(Curves::updatesAnEpoch).distinct().count() > 1;
+        double last = 1;
         for (int k = 0; k < styles.size(); k++) {
             List<Double> curve = values.apply(group.entries().get(k));
             all.addAll(curve.stream().filter(Double::isFinite).toList());
-            epochs = Math.max(epochs, curve.size());
+            double step = updates ? updatesAnEpoch(group.entries().get(k)) : 1;
+            last = Math.max(last, step * curve.size());
             if (!curve.isEmpty()) {
-                series.add(new LineChart.Series(styles.get(k), points(curve), List.of()));
+                series.add(new LineChart.Series(styles.get(k), points(curve, step), List.of()));
             }
         }
         if (all.isEmpty()) {
@@ -52,17 +56,22 @@ final class Curves {
         Axis y = percent
                 ? Axis.percent(min, max, 6)
                 : min > 0 && max / min > 100 ? Axis.log(min, max, 6) : Axis.linear(min, max, 6);
-        Axis x = Axis.linear(1, Math.max(2, epochs), 8);
+        Axis x = updates ? Axis.linear(0, last, 8) : Axis.linear(1, Math.max(2, last), 8);
         String description = title + " after each epoch, a mean over seeds, a line a network.";
         return Optional.of(new LineChart(
-                id, title, description, x, y, "epoch", title.toLowerCase(Locale.ROOT),
+                id, title, description, x, y, updates ? "update" : "epoch", title.toLowerCase(Locale.ROOT),
                 series, List.of(), LineChart.Look.PLAIN));
     }
 
-    private static List<double[]> points(List<Double> curve) {
+    private static int updatesAnEpoch(Entry entry) {
+        UnitResult.Samples samples = entry.any().samples();
+        return (samples.train() + samples.batch() - 1) / samples.batch();
+    }
+
+    private static List<double[]> points(List<Double> curve, double step) {
         List<double[]> points = new ArrayList<>();
         for (int k = 0; k < curve.size(); k++) {
-            points.add(new double[] {k + 1, curve.get(k)});
+            points.add(new double[] {(k + 1) * step, curve.get(k)});
         }
         return points;
     }

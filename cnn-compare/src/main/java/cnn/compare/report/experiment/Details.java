@@ -7,7 +7,6 @@ import cnn.compare.report.Figures;
 import cnn.compare.report.Page;
 import cnn.compare.report.Tag;
 import cnn.error.BadInputException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -42,14 +41,7 @@ final class Details {
         classes.forEach(name -> head.add(Tag.of("th").with("scope", "col").text("→ " + name)));
         Tag body = Tag.of("tbody");
         for (int i = 0; i < classes.size(); i++) {
-            List<Integer> counts = new ArrayList<>();
-            for (int j = 0; j < classes.size(); j++) {
-                int row = i;
-                int column = j;
-                counts.add(entry.tests().stream()
-                        .mapToInt(test -> test.confusion().get(row).get(column))
-                        .sum());
-            }
+            List<Integer> counts = entry.confusion().get(i);
             int sum = counts.stream().mapToInt(c -> c).sum();
             Tag line = Tag.of("tr").add(Tag.of("th").with("scope", "row").text(classes.get(i)));
             for (int j = 0; j < classes.size(); j++) {

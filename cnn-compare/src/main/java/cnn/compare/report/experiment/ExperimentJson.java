@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The report for other programs; each picture's answer stands in the units' {@code result.json}. */
 public final class ExperimentJson {
     /** Grows when a field changes its meaning or goes. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -41,7 +41,9 @@ public final class ExperimentJson {
             long multiplyAdds,
             Optional<MeanInterval> accuracy,
             Optional<WilsonInterval> sampling,
+            OptionalDouble testLoss,
             OptionalDouble calibrationError,
+            String engine,
             double secondsAnEpoch,
             List<Double> losses,
             List<Double> validationAccuracies,
@@ -77,7 +79,9 @@ public final class ExperimentJson {
                 any.architecture().multiplyAdds(),
                 entry.accuracy(),
                 entry.sampling(),
+                entry.testLoss(),
                 entry.calibrationError(),
+                entry.engine(),
                 entry.secondsAnEpoch(),
                 entry.losses(),
                 entry.validationAccuracies(),

@@ -9,6 +9,7 @@ import cnn.compare.report.HtmlPage;
 import cnn.compare.report.Page;
 import cnn.compare.report.Svg;
 import cnn.compare.report.Tag;
+import java.util.Map;
 
 /** The report as one self-contained page: tables, charts, and the most confident mistakes as pictures. */
 public final class ExperimentPage {
@@ -35,8 +36,9 @@ public final class ExperimentPage {
 
     private static Tag group(Group group, String id, TestPictures pictures) {
         GroupCharts charts = GroupCharts.of(group, id);
-        Tag section = Page.section(id, group.name())
-                .add(Grids.accuracy(group).html(), Page.paragraph(Words.ACCURACY))
+        Tag section = Page.section(id, group.name());
+        Words.outcome(group).ifPresent(words -> section.add(Page.paragraph(words)));
+        section.add(Grids.accuracy(group).html(), Page.paragraph(Words.ACCURACY))
                 .add(Tag.of("h3").text(charts.accuracy().title()), Svg.responsive(charts.accuracy()));
         Grid published = Grids.published(group);
         if (!published.isEmpty()) {
@@ -49,7 +51,7 @@ public final class ExperimentPage {
         charts.gradients().ifPresent(chart -> section.add(
                 Tag.of("h3").text(chart.title()), Svg.responsive(chart), Page.paragraph("note", Words.GRADIENTS)));
         if (!group.pairs().isEmpty()) {
-            section.add(Tag.of("h3").text("Paired tests"), Page.paragraph(Words.PAIRS), Grids.pairs(group).html());
+            section.add(pairs(group));
         }
         if (!group.backends().isEmpty()) {
             section.add(
@@ -57,9 +59,25 @@ public final class ExperimentPage {
                     Page.paragraph(Words.backends(BackendPair.DELTA)),
                     Grids.backends(group).html());
         }
+        Grid confusion = Grids.confusion(group);
+        if (!confusion.isEmpty()) {
+            section.add(
+                    Tag.of("h3").text("What was taken for what"),
+                    Page.paragraph("Test pictures, summed over the seeds."),
+                    confusion.html());
+        }
         section.add(Tag.of("h3").text("Each network"));
         group.entries().forEach(entry -> section.add(Details.of(entry, pictures)));
         return section.add(
                 Page.folded("Where and by what it was computed", Grids.surroundings(group).html()));
+    }
+
+    private static Tag pairs(Group group) {
+        Map<String, Grid> matrices = PairGrids.matrices(group);
+        Tag list = PairGrids.list(group).html();
+        Tag box = Tag.of("div").add(Tag.of("h3").text("Which differ"), Page.paragraph(Words.PAIRS));
+        matrices.forEach((backend, matrix) ->
+                box.add(Page.paragraph("On " + backend + ". " + Words.MATRIX), matrix.html()));
+        return box.add(matrices.isEmpty() ? list : Page.folded("Each pair", list));
     }
 }

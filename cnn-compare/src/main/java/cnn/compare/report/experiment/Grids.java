@@ -7,17 +7,22 @@ import cnn.compare.experiment.summary.Entry;
 import cnn.compare.experiment.summary.Group;
 import cnn.compare.report.Figures;
 import cnn.compare.statistics.MeanInterval;
-import cnn.compare.statistics.Spread;
 import cnn.compare.statistics.WilsonInterval;
 import cnn.config.Published;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The tables of a report on experiments. */
 final class Grids {
-    private static final String NONE = "–";
+    static final String NONE = "–";
+
+    private static final int MOST_CLASSES = 3;
+    private static final Pattern THREADS = Pattern.compile("(\\d+) threads?");
 
     private Grids() {}
 
@@ -27,38 +32,77 @@ final class Grids {
                 "backend",
                 "parameters",
                 "multiply-adds",
+                "epochs",
                 "seeds",
                 "test accuracy",
                 "95% over seeds",
                 "95% of the pictures",
-                "worst – best",
+                "each seed",
+                "test loss",
                 "calibration error",
                 "an epoch",
-                "images/s");
+                "images/s",
+                "threads");
         for (Entry entry : group.entries()) {
             UnitResult any = entry.any();
-            Spread spread = entry.spread();
             double seconds = entry.secondsAnEpoch();
             grid.row(
                     entry.label(),
                     entry.backend(),
                     Figures.count(any.architecture().parameters()),
                     Figures.compact(any.architecture().multiplyAdds()),
+                    Integer.toString(entry.epochs()),
                     seeds(entry),
                     entry.accuracy().map(mean -> percent(mean.mean())).orElse("diverged"),
                     overSeeds(entry.accuracy()),
                     entry.sampling().map(Grids::range).orElse(NONE),
-                    spread.count() < 2 ? NONE : percent(spread.min()) + " – " + percent(spread.max()),
+                    eachSeed(entry),
+                    share(entry.testLoss()),
                     share(entry.calibrationError()),
                     Double.isFinite(seconds) ? Figures.seconds(seconds) : NONE,
-                    Double.isFinite(seconds) ? Figures.count(Math.round(any.samples().train() / seconds)) : NONE);
+                    Double.isFinite(seconds) ? Figures.count(Math.round(any.samples().train() / seconds)) : NONE,
+                    threads(entry.engine()));
+        }
+        return grid;
+    }
+
+    private static String eachSeed(Entry entry) {
+        return entry.tests().size() < 2
+                ? NONE
+                : entry.accuracies().stream()
+                        .map(accuracy -> Figures.fixed(100 * accuracy, 2))
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** As the engine says of itself. */
+    private static String threads(String engine) {
+        Matcher found = THREADS.matcher(engine);
+        return found.find() ? found.group(1) : NONE;
+    }
+
+    /** What was taken for what, counts over all seeds; empty where there are too many classes for one line. */
+    static Grid confusion(Group group) {
+        List<String> classes = group.entries().get(0).any().samples().classes();
+        boolean fits = classes.size() <= MOST_CLASSES
+                && group.entries().stream().allMatch(e -> e.any().samples().classes().equals(classes));
+        List<String> head = new ArrayList<>(List.of("network", "backend"));
+        classes.forEach(is -> classes.forEach(taken -> head.add(is + " → " + taken)));
+        Grid grid = new Grid(head.toArray(String[]::new));
+        for (Entry entry : fits ? group.entries() : List.<Entry>of()) {
+            List<String> row = new ArrayList<>(List.of(entry.label(), entry.backend()));
+            for (List<Integer> line : entry.confusion()) {
+                line.forEach(count -> row.add(Figures.count(count)));
+            }
+            if (!entry.tests().isEmpty()) {
+                grid.row(row.toArray(String[]::new));
+            }
         }
         return grid;
     }
 
     /** The same in what a terminal has room for. */
     static Grid shortAccuracy(Group group) {
-        Grid grid = new Grid("network", "backend", "parameters", "seeds", "test accuracy", "95% interval", "an epoch");
+        Grid grid = new Grid("network", "backend", "parameters", "seeds", "test accuracy", "95% of the pictures", "an epoch");
         for (Entry entry : group.entries()) {
             double seconds = entry.secondsAnEpoch();
             grid.row(
@@ -67,7 +111,7 @@ final class Grids {
                     Figures.count(entry.any().architecture().parameters()),
                     seeds(entry),
                     entry.accuracy().map(mean -> percent(mean.mean())).orElse("diverged"),
-                    entry.drawn().map(Grids::range).orElse(NONE),
+                    entry.sampling().map(Grids::range).orElse(NONE),
                     Double.isFinite(seconds) ? Figures.seconds(seconds) : NONE);
         }
         return grid;
@@ -124,24 +168,6 @@ final class Grids {
         return WilsonInterval.of((int) Math.round(share * size), size);
     }
 
-    static Grid pairs(Group group) {
-        Grid grid = new Grid(
-                "pair", "backend", "seeds", "difference", "95% over seeds", "McNemar", "p", "p after Holm", "verdict");
-        for (ArchitecturePair pair : group.pairs()) {
-            grid.row(
-                    pair.first() + " – " + pair.second(),
-                    pair.backend(),
-                    Integer.toString(pair.seeds()),
-                    points(pair.difference()),
-                    pair.seeds() < 2 ? NONE : points(pair.low()) + " to " + points(pair.high()),
-                    mcNemar(pair.mcNemar()),
-                    p(pair.p()),
-                    p(pair.adjusted()),
-                    pair.verdict());
-        }
-        return grid;
-    }
-
     private static String mcNemar(List<Double> values) {
         if (values.size() == 1) {
             return p(values.get(0));
@@ -150,11 +176,11 @@ final class Grids {
         return "below 0.05 in " + below + " of " + values.size();
     }
 
-    private static String p(double value) {
+    static String p(double value) {
         return value < 0.001 ? "< 0.001" : Figures.fixed(value, 3);
     }
 
-    private static String points(double difference) {
+    static String points(double difference) {
         String text = Figures.fixed(100 * difference, 2);
         return difference > 0 ? "+" + text : text;
     }

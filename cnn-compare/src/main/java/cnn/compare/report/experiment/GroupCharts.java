@@ -41,17 +41,19 @@ record GroupCharts(List<EngineStyle> styles, Whiskers accuracy, List<LineChart> 
         for (int k = 0; k < styles.size(); k++) {
             Entry entry = group.entries().get(k);
             EngineStyle style = styles.get(k);
-            rows.add(entry.drawn()
+            rows.add(entry.sampling()
                     .map(range -> new Whiskers.Row(
                             style,
                             range.low(),
                             entry.accuracy().orElseThrow().mean(),
-                            range.high()))
+                            range.high(),
+                            entry.tests().size() > 1 ? entry.accuracies() : List.of()))
                     .orElseGet(() -> new Whiskers.Row(style, Double.NaN, Double.NaN, Double.NaN)));
         }
         int classes = group.entries().get(0).any().samples().classes().size();
         List<Whiskers.Mark> marks = List.of(new Whiskers.Mark("guessing", 1.0 / classes));
-        String description = "The mean test accuracy of each network with its 95% interval.";
+        String description = "The mean test accuracy of each network, with the 95% interval that the number of test"
+                + " pictures gives it (Wilson); each ring is one seed.";
         return new Whiskers(id + "-accuracy", "Test accuracy", description, rows, marks);
     }
 
