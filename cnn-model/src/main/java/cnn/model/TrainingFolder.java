@@ -67,6 +67,11 @@ public final class TrainingFolder implements AutoCloseable {
         return new TrainingFolder(folder, description, lockFile);
     }
 
+    /** @throws BadInputException if a process works in this folder */
+    public static void requireFree(Path folder) {
+        unlock(lock(folder));
+    }
+
     private static FileChannel lock(Path folder) {
         try {
             Files.createDirectories(folder);

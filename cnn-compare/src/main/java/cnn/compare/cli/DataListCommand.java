@@ -1,6 +1,7 @@
 package cnn.compare.cli;
 
 import cnn.config.BrokenPhotos;
+import cnn.config.CacheSpec;
 import cnn.config.PhotoLayout;
 import cnn.config.PhotosSpec;
 import cnn.config.SplitSpec;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,6 +59,9 @@ final class DataListCommand implements Callable<Integer> {
             description = "Photos that cannot be read: list them (default), or end at the first.")
     private BrokenPhotos broken = BrokenPhotos.SKIP;
 
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
+
     @Override
     public Integer call() {
         // The size makes no difference to a survey.
@@ -64,7 +69,8 @@ final class DataListCommand implements Callable<Integer> {
                 .withLayout(layout)
                 .withClasses(classes)
                 .withBroken(broken)
-                .withSplit(split.map(SplitSpec::named).orElse(new SplitSpec.AsIs()));
+                .withSplit(split.map(SplitSpec::named).orElse(new SplitSpec.AsIs()))
+                .withCache(cache.choice().orElse(new CacheSpec.Usual()));
         print(PhotoSurvey.of(path, photos, split.isEmpty()), spec.commandLine().getOut());
         return 0;
     }

@@ -4,6 +4,7 @@ import cnn.compare.report.pictures.ContactSheet;
 import cnn.compare.run.SeenPictures;
 import cnn.config.RunConfig;
 import cnn.error.BadInputException;
+import cnn.tensor.Shape;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Spec;
         })
 final class DataShowCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
+
+    /** Of all pictures together. */
+    private static final int MOST_NUMBERS = 32_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -67,6 +71,7 @@ final class DataShowCommand implements Callable<Integer> {
             throw new BadInputException("--epoch must be at least 1, got " + epoch);
         }
         RunConfig run = photos.choice().applyTo(RunConfig.read(config));
+        requireFits(run.network().input());
         SeenPictures seen = SeenPictures.of(run, epoch, count);
         boolean augmented = !run.training().augmentation().isNone();
         List<ContactSheet.Tile> tiles = seen.pictures().stream()
@@ -84,5 +89,14 @@ final class DataShowCommand implements Callable<Integer> {
         console.printf("%d pictures %s are in %s%n", tiles.size(), seen.shape(), out);
         console.flush();
         return 0;
+    }
+
+    /** Pictures, their originals and the sheet are in memory together. */
+    private void requireFits(Shape picture) {
+        int most = Math.max(1, MOST_NUMBERS / picture.size());
+        if (count > most) {
+            throw new BadInputException("--count %d: so many pictures %s are too much for one sheet; give at most %d"
+                    .formatted(count, picture, most));
+        }
     }
 }

@@ -1,6 +1,8 @@
 package cnn.compare.cli;
 
+import cnn.compare.run.PhotoChoice;
 import cnn.config.BrokenPhotos;
+import cnn.config.CacheSpec;
 import cnn.config.DatasetSpec;
 import cnn.config.Fit;
 import cnn.config.ModelDescription;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,7 +71,10 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--broken",
             paramLabel = "skip|fail",
             description = "Photos that cannot be read: leave them out and say so (default), or end.")
-    private BrokenPhotos broken = BrokenPhotos.SKIP;
+    private Optional<BrokenPhotos> broken = Optional.empty();
+
+    @Mixin
+    private CacheOptions cache = new CacheOptions();
 
     @Option(names = "--limit", paramLabel = "N", description = "At most N images.")
     private Optional<Integer> limit = Optional.empty();
@@ -112,13 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
         String name = data.or(() -> own.map(DatasetSpec::name)).orElseThrow(() -> new BadInputException(
                 "the model does not say what it was trained on; give a dataset or a folder with --data"));
         // The very images that the training was judged by; of another dataset, all.
-        Dataset dataset = data.isEmpty()
-                ? Datasets.of(own.orElseThrow())
-                        .limited(
-                                own.orElseThrow().train(),
-                                own.orElseThrow().validation(),
-                                own.orElseThrow().test())
-                : Datasets.named(name);
+        Dataset dataset = data.isEmpty() ? own(own.orElseThrow()) : Datasets.named(name);
         requireSame(description.normalization(), dataset.normalization(), name);
         SampleSource samples = part(dataset);
         Shape input = description.network().input();
@@ -128,6 +128,13 @@ final class EvaluateCommand implements Callable<Integer> {
                     message.formatted(input, description.classes(), name, samples.shape(), samples.classes()));
         }
         return samples;
+    }
+
+    private Dataset own(DatasetSpec spec) {
+        DatasetSpec chosen = new PhotoChoice(Optional.empty(), broken, cache.choice()).applyTo(spec);
+        Dataset dataset = Datasets.of(chosen);
+        dataset.notes().forEach(this::note);
+        return dataset.limited(chosen.train(), chosen.validation(), chosen.test());
     }
 
     private static void requireSame(Normalization model, Normalization dataset, String name) {
@@ -161,7 +168,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 .orElseGet(() -> new PhotosSpec(input.dim(1), input.dim(2)))
                 .withLayout(Optional.empty())
                 .withClasses(description.classes())
-                .withBroken(broken);
+                .withBroken(broken.orElse(BrokenPhotos.SKIP))
+                .withCache(cache.choice().orElse(new CacheSpec.Usual()));
         if (part.isEmpty() && Files.isDirectory(path) && isPlain(path, how)) {
             return folder(path, description);
         }
@@ -175,10 +183,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return read.samples();
     }
 
-    /** Where one class is enough, and folders of the model's classes are all that may be there. */
+    /** A folder of some of the model's classes, read at once into memory; of all of them it is a set like any other. */
     private static boolean isPlain(Path path, PhotosSpec how) {
-        boolean classes = how.classes().stream().anyMatch(name -> Files.isDirectory(path.resolve(name)));
-        return classes && how.fit() == Fit.STRETCH || !PhotoSource.fits(path);
+        List<String> classes = how.classes().stream()
+                .filter(name -> Files.isDirectory(path.resolve(name)))
+                .toList();
+        boolean some = !classes.isEmpty() && classes.size() < how.classes().size();
+        return some && how.fit() == Fit.STRETCH || !PhotoSource.fits(path);
     }
 
     private SampleSource folder(Path folder, ModelDescription description) {
@@ -189,11 +200,15 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void complain(String picture, String why) {
-        if (broken == BrokenPhotos.FAIL) {
+        if (broken.equals(Optional.of(BrokenPhotos.FAIL))) {
             throw new BadInputException("cannot read picture %s: %s; mend or remove it, or leave such pictures out with"
                     .formatted(picture, why) + " --broken skip");
         }
-        spec.commandLine().getErr().println("cnn: cannot read picture " + picture + ": " + why);
+        note("cannot read picture " + picture + ": " + why);
+    }
+
+    private void note(String line) {
+        spec.commandLine().getErr().println("cnn: " + line);
     }
 
     private record Document(String model, double accuracy, List<String> classes, Evaluation evaluation) {}

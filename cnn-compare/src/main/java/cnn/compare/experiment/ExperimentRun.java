@@ -2,6 +2,7 @@ package cnn.compare.experiment;
 
 import cnn.compare.run.Progress;
 import cnn.error.BadInputException;
+import cnn.model.TrainingFolder;
 import cnn.model.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,8 @@ public final class ExperimentRun {
                             first.label(),
                             changed.size() > 1 ? ", and so do " + (changed.size() - 1) + " more" : ""));
         }
+        // What another process is training just now is not to be pulled away from under it.
+        changed.forEach(unit -> TrainingFolder.requireFree(unit.folder()));
         changed.forEach(unit -> Storage.delete(unit.folder()));
         List<Unit> open = units.stream().filter(unit -> !done(unit)).toList();
         if (settings.quick()) {

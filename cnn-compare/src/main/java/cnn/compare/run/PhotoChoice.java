@@ -2,6 +2,7 @@ package cnn.compare.run;
 
 import cnn.config.BrokenPhotos;
 import cnn.config.CacheSpec;
+import cnn.config.DatasetSpec;
 import cnn.config.PhotosSpec;
 import cnn.config.RunConfig;
 import cnn.config.RunDocument;
@@ -36,21 +37,22 @@ public record PhotoChoice(Optional<Path> data, Optional<BrokenPhotos> broken, Op
 
     /** The run with the chosen cache. */
     public RunConfig cached(RunConfig run) {
-        return cache.isPresent()
-                ? run.withDataset(run.dataset()
-                        .withCache(cache.get(), cache.get() instanceof CacheSpec.None ? "--no-cache" : "--cache"))
-                : run;
+        return run.withDataset(cached(run.dataset()));
+    }
+
+    private DatasetSpec cached(DatasetSpec dataset) {
+        return cache.map(kept -> dataset.withCache(kept, kept instanceof CacheSpec.None ? "--no-cache" : "--cache"))
+                .orElse(dataset);
     }
 
     /** Both, for a run that is not written down. */
     public RunConfig applyTo(RunConfig run) {
-        RunConfig changed = run;
-        if (data.isPresent()) {
-            changed = changed.withDataset(changed.dataset().withPath(data.get()));
-        }
-        if (broken.isPresent()) {
-            changed = changed.withDataset(changed.dataset().withBroken(broken.get()));
-        }
-        return cached(changed);
+        return run.withDataset(applyTo(run.dataset()));
+    }
+
+    /** @throws BadInputException if something is chosen, and the pictures come with the program */
+    public DatasetSpec applyTo(DatasetSpec dataset) {
+        DatasetSpec placed = data.map(dataset::withPath).orElse(dataset);
+        return cached(broken.map(placed::withBroken).orElse(placed));
     }
 }

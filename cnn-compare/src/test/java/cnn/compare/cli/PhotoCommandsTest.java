@@ -77,6 +77,7 @@ class PhotoCommandsTest {
                 .containsPattern("train +4 +5 +9\n")
                 .containsPattern("validation +5 +5 +10\n")
                 .contains("1 of zero bytes", "train/cats/cat.4.png (0 bytes)", "no near-duplicates");
+        assertThat(cnn("data", "list", photos, "--no-cache").code()).isZero();
         Outcome fails = cnn("data", "list", photos, "--broken", "fail");
         assertThat(fails.code()).isEqualTo(2);
         assertThat(fails.errors()).contains("photo train/cats/cat.4.png cannot be read").hasLineCount(1);
@@ -96,6 +97,15 @@ class PhotoCommandsTest {
         assertThat(resumed.output()).contains("epoch 3 of 3");
         Outcome own = cnn("evaluate", model);
         assertThat(own.code()).as(own.errors()).isZero();
+        assertThat(own.errors()).contains("1 broken photo left out, of zero bytes: train/cats/cat.4.png");
+        Outcome fails = cnn("evaluate", model, "--broken", "fail");
+        assertThat(fails.code()).isEqualTo(2);
+        assertThat(fails.errors()).contains("photo train/cats/cat.4.png cannot be read").hasLineCount(1);
+        Path cache = temp.resolve("cache");
+        assertThat(cnn("evaluate", model, "--cache", cache).output()).isEqualTo(own.output());
+        assertThat(cache).isNotEmptyDirectory();
+        assertThat(cnn("evaluate", model, "--no-cache").output()).isEqualTo(own.output());
+        assertThat(cnn("evaluate", model, "--cache", cache, "--no-cache").code()).isEqualTo(2);
         Outcome named = cnn("evaluate", model, "--data", photos, "--part", "test");
         assertThat(named.output()).isEqualTo(own.output());
         assertThat(cnn("evaluate", model, "--data", photos).output()).isEqualTo(own.output());

@@ -12,6 +12,7 @@ import cnn.compare.run.PhotoChoice;
 import cnn.compare.run.Progress;
 import cnn.config.Published;
 import cnn.error.BadInputException;
+import cnn.model.TrainingFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,12 @@ class ExperimentRunTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("another version of the file")
                 .hasMessageContaining("--again");
+        try (TrainingFolder busy = TrainingFolder.resume(unit(out, 1))) {
+            assertThat(busy.newest()).isPresent();
+            assertThatThrownBy(() -> run(settings(out, 1, false, true, changed), Progress.SILENT))
+                    .hasMessageContaining("another process is training in");
+        }
+        assertThat(unit(out, 1).resolve(Unit.RESULT)).exists();
         List<UnitResult> anew = run(settings(out, 1, false, true, changed), Progress.SILENT);
         assertThat(anew.get(0).epochs()).hasSize(2);
     }
