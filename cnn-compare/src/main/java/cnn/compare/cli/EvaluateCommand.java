@@ -22,6 +22,7 @@ import cnn.metrics.Evaluation;
 import cnn.model.Classifier;
 import cnn.tensor.Shape;
 import cnn.training.Evaluator;
+import cnn.training.TestAugmentation;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--backend", paramLabel = "NAME", description = "Instead of the one it was trained on.")
     private Optional<String> backend = Optional.empty();
 
+    @Option(
+            names = "--test-augmentation",
+            paramLabel = "none|flip",
+            description = "In which views it is asked, instead of those that it was judged by in training.")
+    private Optional<String> views = Optional.empty();
+
     @Option(names = "--json", description = "As JSON, for other programs.")
     private boolean json;
 
@@ -90,12 +97,14 @@ final class EvaluateCommand implements Callable<Integer> {
         if (limit.isPresent() && limit.get() < 1) {
             throw new BadInputException("--limit must be at least 1, got " + limit.get());
         }
+        Optional<TestAugmentation> chosen = views.map(TestAugmentation::named);
         try (Classifier classifier = Classifier.load(model, backend)) {
+            chosen.ifPresent(one -> one.requireFits(classifier.network().input()));
             SampleSource samples = limited(samples(classifier.description()));
             Evaluation evaluation = Evaluator.evaluate(
                     classifier.network(),
                     classifier.loss(),
-                    classifier.views(),
+                    chosen.orElseGet(classifier::views),
                     new Batches(samples, classifier.network().options().maxBatch()));
             PrintWriter out = spec.commandLine().getOut();
             out.print(json ? json(evaluation, samples) : EvaluationTable.of(evaluation, samples.classes()));

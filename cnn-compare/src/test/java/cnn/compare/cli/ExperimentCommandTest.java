@@ -76,6 +76,10 @@ class ExperimentCommandTest {
             assertThat(asked.code()).as(asked.errors()).isZero();
             assertThat(number("loss", asked.output())).isEqualTo(loss(out, name));
         }
+        Outcome plain = cnn("evaluate", folder(out, "twice"), "--json", "--test-augmentation", "none");
+        assertThat(number("loss", plain.output())).isEqualTo(loss(out, "once"));
+        assertThat(cnn("evaluate", folder(out, "twice"), "--test-augmentation", "flop").errors())
+                .contains("unknown test_augmentation 'flop'");
     }
 
     private static Path folder(Path out, String name) {
