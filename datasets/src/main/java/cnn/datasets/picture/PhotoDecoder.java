@@ -20,7 +20,7 @@ import javax.imageio.stream.ImageInputStream;
  */
 public final class PhotoDecoder implements PictureDecoder {
     /** Another number, another cache: to be raised with every change that gives other bytes for the same file. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private final Limits limits;
 

@@ -8,6 +8,9 @@ package cnn.datasets.picture;
  * pixel goes on. Weights are computed in double and rounded to float once.
  */
 final class Taps {
+    /** What rounding may add to a window's end, and more. */
+    private static final double ROUNDING = 1e-6;
+
     private final int[] first;
     private final float[][] weights;
 
@@ -19,7 +22,7 @@ final class Taps {
     /**
      * @param old how many pixels there are
      * @param begin b: where the window begins, in old pixels
-     * @param length how long it is, within the old pixels
+     * @param length how long it is; its end may lie behind the last old pixel by less than one
      * @param made how many new pixels it becomes
      */
     static Taps of(int old, double begin, double length, int made) {
@@ -30,11 +33,13 @@ final class Taps {
             if (scale >= 1) {
                 double from = begin + i * scale;
                 double to = begin + (i + 1) * scale;
+                // Of every third pixel the last may be missing: then the mean is over what there is.
+                double covered = to > old + ROUNDING ? old - from : scale;
                 first[i] = Math.min(old - 1, (int) from);
                 int last = Math.max(first[i], Math.min(old - 1, (int) Math.ceil(to) - 1));
                 weights[i] = new float[last - first[i] + 1];
                 for (int k = first[i]; k <= last; k++) {
-                    weights[i][k - first[i]] = (float) ((Math.min(to, k + 1) - Math.max(from, k)) / scale);
+                    weights[i][k - first[i]] = (float) ((Math.min(to, k + 1) - Math.max(from, k)) / covered);
                 }
             } else {
                 double centre = Math.min(old - 1, Math.max(0, begin + (i + 0.5) * scale - 0.5));

@@ -77,6 +77,24 @@ class ResamplingTest {
         }
     }
 
+    /** So it does where only each step-th row and column is there, and the last one is not. */
+    @Test
+    void keepsConstantsOfWhatIsSampled() {
+        for (int step = 2; step < 6; step++) {
+            for (int size = 10; size < 60; size++) {
+                int there = (size - (step - 1) / 2 + step - 1) / step;
+                float[] plane = new float[there * there];
+                Arrays.fill(plane, 200);
+                for (Fit fit : Fit.values()) {
+                    Framing framing = Framing.of(fit, size, size, 4, 3);
+                    for (float value : framing.resize(rows(plane, there, there), step)) {
+                        assertThat(value).as("%d, step %d, %s", size, step, fit).isCloseTo(200, within(ROUNDING));
+                    }
+                }
+            }
+        }
+    }
+
     /** The mean over the area that a new pixel covers, from its definition: every pair of pixels, in double. */
     @Test
     void isTheMeanOverTheArea() {
