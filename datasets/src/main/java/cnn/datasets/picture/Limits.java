@@ -30,6 +30,15 @@ record Limits(int side, long pixels, long decoded) {
         }
     }
 
+    /** The same for a reader that decodes all pixels, however few are kept. */
+    void checkWhole(long width, long height) throws BrokenPictureException {
+        check(width, height);
+        if (width * height > decoded) {
+            throw Reasons.tooLarge(String.format(
+                    Locale.ROOT, "%d × %d pixels; of this format at most %,d are read", width, height, decoded));
+        }
+    }
+
     /** Each how many-th row and column is decoded: 1 for all but huge pictures. */
     int step(int width, int height) {
         int step = 1;

@@ -51,7 +51,7 @@ public final class PhotoDecoder implements PictureDecoder {
             limits.check(jpeg.width(), jpeg.height());
             return finish(read(bytes, kind, Optional.of(jpeg)), jpeg.orientation(), size);
         }
-        Orientation orientation = new PictureChunks(file).check(kind);
+        Orientation orientation = new PictureChunks(file, limits).check(kind);
         return finish(read(bytes, kind, Optional.empty()), orientation, size);
     }
 
@@ -72,7 +72,11 @@ public final class PhotoDecoder implements PictureDecoder {
             reader.setInput(in, true, true);
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
-            limits.check(width, height);
+            if (kind == PictureKind.WEBP) {
+                limits.checkWhole(width, height);
+            } else {
+                limits.check(width, height);
+            }
             ImageReadParam param = reader.getDefaultReadParam();
             int step = limits.step(width, height);
             param.setSourceSubsampling(step, step, (step - 1) / 2, (step - 1) / 2);

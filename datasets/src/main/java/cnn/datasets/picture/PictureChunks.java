@@ -4,7 +4,7 @@ package cnn.datasets.picture;
  * Whether a picture that is no JPEG is whole, and which side of it is up. Lengths that lie are found here, before
  * anybody allocates what they ask for. Sources: PNG, third edition, section 5 (a chain of chunks, the last of which is
  * IEND; eXIf holds EXIF); GIF89a specification, sections 17 to 23 (blocks of at most 255 bytes, the last one empty);
- * RFC 9649 (WebP: RIFF chunks).
+ * RFC 9649 (WebP: RIFF chunks); Microsoft, BITMAPINFOHEADER and BITMAPV5HEADER.
  */
 final class PictureChunks {
     /** Of a PNG's chunk: its length and type before, and its checksum behind what it holds. */
@@ -12,10 +12,17 @@ final class PictureChunks {
 
     private static final int AROUND = 12;
 
-    private final FileBytes file;
+    /** Of a BMP: the headers up to the size of its pixels, and up to that of a profile. */
+    private static final int BMP_INFO = 38;
 
-    PictureChunks(FileBytes file) {
+    private static final int BMP_V5 = 138;
+
+    private final FileBytes file;
+    private final Limits limits;
+
+    PictureChunks(FileBytes file, Limits limits) {
         this.file = file;
+        this.limits = limits;
     }
 
     /** @throws BrokenPictureException if the end of the file is missing */
@@ -28,14 +35,37 @@ final class PictureChunks {
                 yield Orientation.UPRIGHT;
             }
             case BMP -> {
-                // Where the pixels begin; palettes and pixels are allocated by what lies before and behind.
-                if (file.u32Little(10) >= file.length()) {
-                    throw Reasons.truncated("its pixels are missing");
-                }
+                bmp();
                 yield Orientation.UPRIGHT;
             }
             case JPEG -> throw new IllegalArgumentException("a JPEG has segments, no chunks");
         };
+    }
+
+    /** Java's reader allocates what these fields say. */
+    private void bmp() throws BrokenPictureException {
+        // Where the pixels begin; palettes and pixels are allocated by what lies before and behind.
+        if (file.u32Little(10) >= file.length()) {
+            throw Reasons.truncated("its pixels are missing");
+        }
+        // Twelve bytes of header are those of OS/2, in which nothing is packed.
+        if (file.u32Little(14) <= 12 || file.length() < BMP_INFO) {
+            return;
+        }
+        long compression = file.u32Little(30);
+        if (compression == 4 || compression == 5) {
+            throw Reasons.unsupported("a BMP with a JPEG or PNG inside");
+        }
+        boolean runs = compression == 1 || compression == 2;
+        // Where no size is stated, that of the file counts.
+        long pixels = file.u32Little(34) > 0 || !runs ? file.u32Little(34) : file.u32Little(2);
+        if (pixels > file.length()) {
+            throw Reasons.truncated("it has fewer bytes of pixels than it states");
+        }
+        boolean profile = file.length() >= BMP_V5 && file.u32Little(14) >= 124 && file.has("DEBM", 70);
+        if (profile && file.u32Little(130) > file.length()) {
+            throw Reasons.truncated("its colour profile is missing");
+        }
     }
 
     private Orientation png() throws BrokenPictureException {
@@ -66,6 +96,11 @@ final class PictureChunks {
             long end = chunk + BEFORE + size;
             if (end > file.length()) {
                 throw Reasons.truncated("its end is missing");
+            }
+            if (file.has("VP8L", at) && size >= 5) {
+                // Two sides less one, of 14 bits each, behind a byte; the reader decodes them whatever the canvas is.
+                long sides = file.u32Little(at + BEFORE + 1);
+                limits.checkWhole((sides & 0x3FFF) + 1, (sides >> 14 & 0x3FFF) + 1);
             }
             if (file.has("EXIF", at)) {
                 // Some writers keep JPEG's "Exif\0\0" before the block.

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import cnn.config.Fit;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
@@ -83,6 +85,42 @@ class BrokenPicturesTest {
         byte[] lies = Pictures.file(Pictures.waves(16, 16, 1), "png");
         ByteBuffer.wrap(lies).putInt(33, Integer.MAX_VALUE);
         assertThat(reason(lies)).isEqualTo(BrokenReason.TRUNCATED);
+    }
+
+    /** A hundred bytes that promise 2 GiB: as a picture inside, as runs of pixels, or as a file of runs. */
+    @Test
+    void believesNoSizeThatABmpStates() {
+        int much = 0x7FFFFF00;
+        assertThat(reason(bmp(4, much, 0))).isEqualTo(BrokenReason.UNSUPPORTED);
+        assertThat(reason(bmp(5, much, 0))).isEqualTo(BrokenReason.UNSUPPORTED);
+        assertThat(reason(bmp(0, much, 0))).isEqualTo(BrokenReason.TRUNCATED);
+        assertThat(reason(bmp(1, much, 0))).isEqualTo(BrokenReason.TRUNCATED);
+        assertThat(reason(bmp(2, 0, much))).isEqualTo(BrokenReason.TRUNCATED);
+    }
+
+    private static byte[] bmp(int compression, int pixelBytes, int fileBytes) {
+        byte[] bmp = Pictures.file(Pictures.waves(4, 4, 1), "bmp");
+        ByteBuffer header = ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(2, fileBytes).putInt(30, compression).putInt(34, pixelBytes);
+        return bmp;
+    }
+
+    /** Its reader decodes all pixels before it leaves any out; 4×3, and the same on a canvas of 1×1. */
+    @Test
+    void refusesWebPsThatAreNotDecodedInParts() throws BrokenPictureException {
+        byte[] file = Base64.getDecoder()
+                .decode("UklGRi4AAABXRUJQVlA4TCEAAAAvA4AAABcQAoKi65YTkCT4vOfNf/gUCASSJJecOKL/0QAA");
+        byte[] canvas = {'V', 'P', '8', 'X', 10, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+        byte[] within = Pictures.concat(
+                Arrays.copyOf(file, 12), canvas, Arrays.copyOfRange(file, 12, file.length));
+        ByteBuffer.wrap(within).order(ByteOrder.LITTLE_ENDIAN).putInt(4, within.length - 8);
+        assertThat(new PhotoDecoder(new Limits(100, 1000, 12)).decode(file, SIZE)).hasSize(192);
+        for (byte[] one : new byte[][] {file, within}) {
+            BrokenPictureException broken = catchThrowableOfType(
+                    BrokenPictureException.class,
+                    () -> new PhotoDecoder(new Limits(100, 1000, 11)).decode(one, SIZE));
+            assertThat(broken.reason()).isEqualTo(BrokenReason.TOO_LARGE);
+        }
     }
 
     @Test
