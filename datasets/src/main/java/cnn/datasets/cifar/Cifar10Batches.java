@@ -1,5 +1,6 @@
 package cnn.datasets.cifar;
 
+import cnn.datasets.Causes;
 import cnn.datasets.LabelledImages;
 import cnn.error.BadInputException;
 import java.io.ByteArrayOutputStream;
@@ -68,7 +69,8 @@ record Cifar10Batches(LabelledImages images, List<Integer> index) {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new BadInputException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new BadInputException(
+                    "cannot read " + file + " (" + Causes.of(e) + "); give files that can be read", e);
         }
     }
 }

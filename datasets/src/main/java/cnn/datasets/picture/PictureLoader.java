@@ -1,5 +1,6 @@
 package cnn.datasets.picture;
 
+import cnn.datasets.Causes;
 import cnn.error.BadInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -104,11 +105,13 @@ public final class PictureLoader {
         return new LoadedPictures(size, files.size(), whole.pixels(), whole.broken(), found);
     }
 
-    /** What is mapped stays readable without its name; where it does not, the file goes when the process ends. */
+    /** What is mapped stays readable without its name; where a mapped file keeps it, it goes when the process ends. */
     private LoadedPictures passing(List<? extends PictureInput> files, PictureSize size, CacheFile format, Path file)
             throws IOException {
-        file.toFile().deleteOnExit();
-        return loaded(files, size, format.open(file, threads), false);
+        Optional<CacheFile.Content> content = format.open(file, threads);
+        // Not Files.delete: on Windows it fails on a mapped file, and that is no failure.
+        file.toFile().delete();
+        return loaded(files, size, content, false);
     }
 
     private static String name(List<? extends PictureInput> files, PictureSize size) {
@@ -145,6 +148,8 @@ public final class PictureLoader {
             throws IOException {
         requireSpace(folder, format.place(files.size()));
         Path file = Files.createTempFile(folder, PREFIX, ".tmp");
+        // Also if the process is ended while it decodes.
+        file.toFile().deleteOnExit();
         boolean whole = false;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             int[] checksums = new int[files.size()];
@@ -184,7 +189,7 @@ public final class PictureLoader {
             try {
                 picture = decoder.decode(files.get(index).bytes(), size);
             } catch (IOException e) {
-                broken[index] = new Broken(index, reason(e), firstLine(e));
+                broken[index] = new Broken(index, reason(e), Causes.of(e));
                 picture = new byte[size.shape().size()];
             }
             sink.accept(index, picture);
@@ -197,10 +202,6 @@ public final class PictureLoader {
 
     private static BrokenReason reason(IOException e) {
         return e instanceof BrokenPictureException known ? known.reason() : BrokenReason.UNREADABLE;
-    }
-
-    private static String firstLine(IOException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static List<Broken> list(Broken[] broken) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cnn.config.Fit;
 import cnn.error.BadInputException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ class PictureLoaderTest {
         };
     }
 
-    private static PictureInput unreadable() {
+    private static PictureInput unreadable(IOException why) {
         return new PictureInput() {
             @Override
             public String contentKey() {
@@ -64,7 +66,7 @@ class PictureLoaderTest {
 
             @Override
             public byte[] bytes() throws IOException {
-                throw new IOException("the disk is asleep");
+                throw why;
             }
         };
     }
@@ -184,13 +186,24 @@ class PictureLoaderTest {
     /** It may be read another time, so it must not be remembered. */
     @Test
     void forgetsWhatCouldNotBeRead() throws IOException {
-        files.set(2, unreadable());
+        files.set(2, unreadable(new IOException("the disk is asleep")));
         LoadedPictures pictures = load();
         assertThat(pictures.broken(2))
                 .contains(new Broken(2, BrokenReason.UNREADABLE, "the disk is asleep"));
         assertThat(pixels(pictures, 0)).isEqualTo(PictureDecoder.usual().decode(files.get(0).bytes(), SIZE));
+        assertThat(kept()).as("not even while the process runs").isEmpty();
         load();
         assertThat(decoded).hasValue(9);
+    }
+
+    /** Java's own message is the path alone. */
+    @Test
+    void saysWhyAFileCannotBeRead() {
+        files.set(2, unreadable(new AccessDeniedException("data/cat/1.jpg")));
+        files.set(4, unreadable(new FileSystemException("data/cat/2.jpg", null, "Input/output error")));
+        assertThat(load().broken().stream().filter(one -> one.reason() == BrokenReason.UNREADABLE))
+                .extracting(Broken::why)
+                .containsExactly("AccessDeniedException", "FileSystemException: Input/output error");
     }
 
     @Test
