@@ -1,11 +1,13 @@
 package cnn.datasets.photos;
 
 import cnn.config.PhotoLayout;
+import cnn.datasets.Causes;
 import cnn.datasets.cifar.Cifar10;
 import cnn.error.BadInputException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -36,6 +39,9 @@ record CifarTree(int records) {
     private static final List<String> FILES =
             Stream.concat(Cifar10.TRAIN_FILES.stream(), Cifar10.TEST_FILES.stream()).toList();
     private static final int MOST_ENTRIES = 1_000;
+
+    /** Bytes of one entry's headers. */
+    private static final int MOST_HEADERS = 64 << 10;
 
     /** The whole of one batch, or of one of its records. */
     private interface Bytes {
@@ -64,7 +70,7 @@ record CifarTree(int records) {
                 }
                 requireSize(file.toString(), Files.size(file));
             } catch (IOException e) {
-                throw unreadable(file, e);
+                throw unreadable(file.toString(), e);
             }
             batches.put(name, (from, count) -> read(file, from, count));
         }
@@ -85,9 +91,11 @@ record CifarTree(int records) {
     LayoutFinder.Found ofTarGz(Path file, Limits limits) {
         Map<String, Bytes> unsorted = new LinkedHashMap<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file));
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(in))) {
+                RationedStream unpacked = new RationedStream(new GzipCompressorInputStream(in));
+                TarArchiveInputStream tar = new TarArchiveInputStream(unpacked)) {
             int entries = 0;
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            for (Optional<TarArchiveEntry> at = next(tar, unpacked); at.isPresent(); at = next(tar, unpacked)) {
+                TarArchiveEntry entry = at.get();
                 requireSafe(file, entry, ++entries, limits);
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (FILES.contains(name)) {
@@ -97,7 +105,7 @@ record CifarTree(int records) {
                 }
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw unreadable(file.toString(), e);
         }
         Map<String, Bytes> batches = new LinkedHashMap<>();
         for (String name : FILES) {
@@ -106,11 +114,24 @@ record CifarTree(int records) {
         return found(file.toString(), batches);
     }
 
+    /** Names and attributes before an entry are kept in memory, however long: so they must be short. */
+    private static Optional<TarArchiveEntry> next(TarArchiveInputStream tar, RationedStream unpacked)
+            throws IOException {
+        // What is left of the entry before is none of the next one's header.
+        if (tar.getCurrentEntry() != null) {
+            tar.transferTo(OutputStream.nullOutputStream());
+        }
+        unpacked.ration(MOST_HEADERS);
+        Optional<TarArchiveEntry> entry = Optional.ofNullable(tar.getNextEntry());
+        unpacked.ration(Long.MAX_VALUE);
+        return entry;
+    }
+
     private void requireSafe(Path file, TarArchiveEntry entry, int entries, Limits limits) {
         Optional<String> complaint = entries > MOST_ENTRIES
                 ? Optional.of("is one of more than %,d".formatted(MOST_ENTRIES))
-                : entry.isSymbolicLink() || entry.isLink() || !entry.isFile() && !entry.isDirectory()
-                        ? Optional.of("is a link or a device")
+                : isOdd(entry)
+                        ? Optional.of("is a link, a device or sparse")
                         : entry.getSize() > batchBytes()
                                 ? Optional.of("is larger than CIFAR-10's files")
                                 : SafeName.complaint(entry.getName(), limits);
@@ -118,6 +139,11 @@ record CifarTree(int records) {
             throw new BadInputException("%s is refused: entry '%s' %s; give an archive from where you trust it"
                     .formatted(file, SafeName.shown(entry.getName()), why));
         });
+    }
+
+    private static boolean isOdd(TarArchiveEntry entry) {
+        boolean plain = entry.isFile() || entry.isDirectory();
+        return entry.isSymbolicLink() || entry.isLink() || entry.isSparse() || !plain;
     }
 
     private void requireSize(String file, long size) {
@@ -132,9 +158,9 @@ record CifarTree(int records) {
                 .formatted(place, name, String.join(", ", FILES)));
     }
 
-    private static BadInputException unreadable(Path file, IOException e) {
+    private static BadInputException unreadable(String file, IOException e) {
         return new BadInputException("cannot read %s (%s); give CIFAR-10's binary version as a folder or tar.gz"
-                .formatted(file, e.getMessage()), e);
+                .formatted(file, Causes.of(e)), e);
     }
 
     private LayoutFinder.Found found(String place, Map<String, Bytes> batches) {
@@ -143,37 +169,45 @@ record CifarTree(int records) {
         for (Map.Entry<String, Bytes> batch : batches.entrySet()) {
             Part part = Cifar10.TEST_FILES.contains(batch.getKey()) ? Part.TEST : Part.TRAIN;
             inPart = batch.getKey().equals(Cifar10.TEST_FILES.get(0)) ? 0 : inPart;
-            byte[] labels = labels(place, batch.getKey(), batch.getValue());
-            for (int i = 0; i < labels.length; i++) {
-                String label = Cifar10.NAMES.get(labels[i]);
-                photos.add(photo(label, part, inPart++, batch.getKey(), i, batch.getValue()));
+            byte[] all = bytes(place, batch.getKey(), batch.getValue());
+            for (int i = 0; i < records; i++) {
+                String label = Cifar10.NAMES.get(label(place, batch.getKey(), all, i));
+                String stamp = stamp(all, i);
+                photos.add(photo(label, part, inPart++, batch.getKey(), i, stamp, batch.getValue()));
             }
         }
         photos.sort(Comparator.comparing(Photo::label));
         return new LayoutFinder.Found(PhotoLayout.CIFAR10, Cifar10.NAMES, List.copyOf(photos));
     }
 
-    private byte[] labels(String place, String file, Bytes batch) {
+    private byte[] bytes(String place, String file, Bytes batch) {
         try {
-            byte[] all = batch.read(0, batchBytes());
-            byte[] labels = new byte[records];
-            for (int i = 0; i < labels.length; i++) {
-                labels[i] = all[i * Cifar10.RECORD];
-                if (labels[i] < 0 || labels[i] >= Cifar10.CLASSES) {
-                    throw new BadInputException("%s, %s: record %d has label %d, expected 0 to 9; is it a CIFAR-10 batch?"
-                            .formatted(place, file, i, labels[i] & 0xFF));
-                }
-            }
-            return labels;
+            return batch.read(0, batchBytes());
         } catch (IOException e) {
-            throw unreadable(Path.of(place, file), e);
+            throw unreadable(place + ", " + file, e);
         }
     }
 
-    private static Photo photo(String label, Part part, int position, String file, int record, Bytes batch) {
+    private static int label(String place, String file, byte[] batch, int record) {
+        int label = batch[record * Cifar10.RECORD] & 0xFF;
+        if (label >= Cifar10.CLASSES) {
+            throw new BadInputException("%s, %s: record %d has label %d, expected 0 to 9; is it a CIFAR-10 batch?"
+                    .formatted(place, file, record, label));
+        }
+        return label;
+    }
+
+    private static String stamp(byte[] batch, int record) {
+        CRC32 crc = new CRC32();
+        crc.update(batch, record * Cifar10.RECORD, Cifar10.RECORD);
+        return "crc32:%08x".formatted(crc.getValue());
+    }
+
+    private static Photo photo(
+            String label, Part part, int position, String file, int record, String stamp, Bytes batch) {
         TreeFile.Content content =
                 () -> Bitmap.of(batch.read((long) record * Cifar10.RECORD + 1, Cifar10.RECORD - 1), Cifar10.SIDE);
-        TreeFile own = new TreeFile(file + "/" + record, Bitmap.size(Cifar10.SIDE), "cifar-10", content);
+        TreeFile own = new TreeFile(file + "/" + record, Bitmap.size(Cifar10.SIDE), stamp, content);
         String id = "%s.%s.%d".formatted(label, part, position);
         return new Photo(id, label, Optional.of(part), OptionalLong.empty(), own);
     }

@@ -51,6 +51,25 @@ class CifarTreeTest {
         Files.write(place.resolve(Cifar10.TEST_FILES.get(0)), batch(5));
     }
 
+    /** The cache of decoded pictures is found by these keys. */
+    @Test
+    void otherPixelsHaveAnotherKey() throws IOException {
+        writeBatches(folder);
+        List<String> before = keys();
+        byte[] changed = batch(2);
+        changed[7 * Cifar10.RECORD + 100] ^= 1;
+        Files.write(folder.resolve("data_batch_3.bin"), changed);
+        List<String> after = keys();
+        assertThat(after).doesNotHaveDuplicates().hasSameSizeAs(before);
+        assertThat(after.stream().filter(key -> !before.contains(key))).hasSize(1);
+        assertThat(after.stream().filter(key -> !before.contains(key)).findFirst().orElseThrow())
+                .startsWith("data_batch_3.bin/7|");
+    }
+
+    private List<String> keys() {
+        return CIFAR.ofFolder(folder).photos().stream().map(Photo::contentKey).toList();
+    }
+
     @Test
     void folderAndArchiveAreTheSame() throws IOException {
         Path batches = folder.resolve("cifar-10-batches-bin");

@@ -2,6 +2,7 @@ package cnn.datasets.photos;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cnn.datasets.picture.BrokenPictureException;
 import cnn.error.BadInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives that were made to harm are refused in one line, before anything of them is unpacked. */
 class UnsafeArchivesTest {
@@ -146,7 +149,7 @@ class UnsafeArchivesTest {
         Files.write(file, zip);
         try (PhotoSource source = PhotoSource.open(file, Optional.empty(), List.of(), SMALL)) {
             assertThatThrownBy(() -> source.photos().get(0).bytes())
-                    .isInstanceOf(IOException.class)
+                    .isInstanceOf(BrokenPictureException.class)
                     .hasMessageContaining("not as long as the zip states");
         }
     }
@@ -155,7 +158,7 @@ class UnsafeArchivesTest {
     void whatIsNoZip() throws IOException {
         refused(new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0, 0, 0}, "is no zip that can be read");
         byte[] whole = TestPhotos.zip("cat/0.jpg", PHOTO, "dog/0.jpg", PHOTO);
-        refused(java.util.Arrays.copyOf(whole, whole.length - 30), "is no zip that can be read");
+        refused(Arrays.copyOf(whole, whole.length - 30), "is no zip that can be read");
     }
 
     @Test
@@ -165,6 +168,39 @@ class UnsafeArchivesTest {
         refused(tarGz("data_batch_1.bin", TarConstants.LF_NORMAL), "has 10 bytes, expected 30,730,000");
         refused(tarGz("other.bin", TarConstants.LF_NORMAL), "has no data_batch_1.bin");
         refused(new byte[] {0x1F, (byte) 0x8B, 1, 2, 3}, "cannot read");
+    }
+
+    /** A name of many megabytes is packed to a thousandth, and kept in memory by whoever reads it. */
+    @ParameterizedTest
+    @ValueSource(chars = {'L', 'K', 'x', 'g'})
+    void headersInTarsAreNotReadHoweverLong(char type) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GzipCompressorOutputStream(bytes)) {
+            gzip.write(tarHeader("readme.txt", 700, '0'));
+            gzip.write(new byte[1024]);
+            // As a name any letters do; attributes are lines that begin with their length.
+            byte[] line = "102400 comment=%s\n".formatted("x".repeat(102_384)).getBytes(StandardCharsets.US_ASCII);
+            gzip.write(tarHeader("long", line.length, type));
+            gzip.write(line);
+        }
+        refused(bytes.toByteArray(), "an entry's name or header is far too long");
+    }
+
+    private static byte[] tarHeader(String name, int size, char type) {
+        byte[] header = new byte[512];
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(text, 0, header, 0, text.length);
+        byte[] octal = "%011o".formatted(size).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(octal, 0, header, 124, octal.length);
+        header[156] = (byte) type;
+        Arrays.fill(header, 148, 156, (byte) ' ');
+        int sum = 0;
+        for (byte one : header) {
+            sum += one;
+        }
+        byte[] checksum = "%06o\0".formatted(sum).getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(checksum, 0, header, 148, checksum.length);
+        return header;
     }
 
     private static byte[] tarGz(String name, byte type) throws IOException {
