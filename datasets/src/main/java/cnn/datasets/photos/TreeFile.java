@@ -2,7 +2,6 @@ package cnn.datasets.photos;
 
 import cnn.datasets.picture.PictureFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -31,6 +30,6 @@ public record TreeFile(String path, long size, String stamp, Content content) {
     }
 
     boolean isPicture() {
-        return PictureFile.isNamedSo(Path.of(name()));
+        return PictureFile.isNamedSo(name());
     }
 }

@@ -1,16 +1,24 @@
 package cnn.datasets.photos;
 
+import cnn.datasets.Causes;
+import cnn.datasets.picture.BrokenPictureException;
+import cnn.datasets.picture.BrokenReason;
 import cnn.error.BadInputException;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -24,6 +32,7 @@ final class ZipTree implements FileTree {
     private final String name;
     private final Closeable closing;
     private final ZipFile zip;
+    private final Map<String, ZipArchiveEntry> byPath = new HashMap<>();
     private final List<TreeFile> files;
 
     /**
@@ -34,6 +43,8 @@ final class ZipTree implements FileTree {
         this.name = name;
         this.closing = channel;
         try {
+            requireFew(new ZipDirectory(channel).entries(), limits);
+            channel.position(0);
             zip = ZipFile.builder().setSeekableByteChannel(channel).get();
             files = files(channel.size(), limits);
         } catch (IOException | RuntimeException e) {
@@ -63,12 +74,15 @@ final class ZipTree implements FileTree {
         }
     }
 
+    private void requireFew(long entries, Limits limits) {
+        if (entries > limits.entries()) {
+            throw refused("has %,d entries; at most %,d are read".formatted(entries, limits.entries()));
+        }
+    }
+
     private List<TreeFile> files(long packedBytes, Limits limits) {
         List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
-        if (entries.size() > limits.entries()) {
-            throw refused("has %,d entries; at most %,d are read".formatted(entries.size(), limits.entries()));
-        }
-        Set<String> names = new HashSet<>();
+        requireFew(entries.size(), limits);
         List<TreeFile> found = new ArrayList<>();
         long total = 0;
         long packed = 0;
@@ -82,13 +96,14 @@ final class ZipTree implements FileTree {
             if (entry.isDirectory()) {
                 continue;
             }
-            if (!names.add(entry.getName())) {
+            String path = path(entry);
+            if (byPath.put(path, entry) != null) {
                 throw refused(entry, "stands in it twice");
             }
             total += entry.getSize();
             packed += entry.getCompressedSize();
             TreeFile file = new TreeFile(
-                    entry.getName().replace('\\', '/'),
+                    path,
                     entry.getSize(),
                     "crc32:%08x".formatted(entry.getCrc()),
                     () -> read(entry));
@@ -131,7 +146,14 @@ final class ZipTree implements FileTree {
     }
 
     private static boolean isHidden(String path) {
-        return path.startsWith("__MACOSX/") || path.startsWith(".") || path.contains("/.");
+        return path.isEmpty() || path.startsWith("__MACOSX/") || path.startsWith(".") || path.contains("/.");
+    }
+
+    /** Some programs begin every name with {@code ./}, which means nothing and hides nothing. */
+    private static String path(ZipArchiveEntry entry) {
+        return Stream.of(entry.getName().replace('\\', '/').split("/"))
+                .filter(name -> !name.equals("."))
+                .collect(Collectors.joining("/"));
     }
 
     private BadInputException refused(ZipArchiveEntry entry, String why) {
@@ -148,16 +170,28 @@ final class ZipTree implements FileTree {
             try (InputStream in = zip.getInputStream(entry)) {
                 byte[] bytes = in.readNBytes((int) entry.getSize());
                 if (bytes.length < entry.getSize() || in.read() >= 0) {
-                    throw new IOException("it is not as long as the zip states");
+                    throw damaged("it is not as long as the zip states");
+                }
+                CRC32 crc = new CRC32();
+                crc.update(bytes);
+                if (crc.getValue() != entry.getCrc()) {
+                    throw damaged("its checksum is not the one that the zip states");
                 }
                 return bytes;
+            } catch (ZipException | EOFException e) {
+                throw new BrokenPictureException(
+                        BrokenReason.DAMAGED, "it is damaged: it cannot be unpacked (%s)".formatted(Causes.of(e)), e);
             }
         }
     }
 
+    private static BrokenPictureException damaged(String why) {
+        return new BrokenPictureException(BrokenReason.DAMAGED, "it is damaged: " + why);
+    }
+
     /** An entry's stream, for archives inside; the caller counts. */
     InputStream stream(TreeFile file) throws IOException {
-        return zip.getInputStream(zip.getEntry(file.path()));
+        return zip.getInputStream(byPath.get(file.path()));
     }
 
     @Override

@@ -14,9 +14,12 @@ import java.util.Locale;
 public final class PictureFile {
     private PictureFile() {}
 
-    /** Whether a file in a folder is taken for a picture, by its name's ending. */
-    public static boolean isNamedSo(Path file) {
-        String name = file.getFileName().toString();
+    /**
+     * Whether a file is taken for a picture, by its name's ending.
+     *
+     * @param name no path: not every name in an archive can be one of this system's, under {@code LC_ALL=C} for example
+     */
+    public static boolean isNamedSo(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return PictureKind.endings().contains(ending);
     }

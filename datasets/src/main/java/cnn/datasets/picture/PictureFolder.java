@@ -80,7 +80,7 @@ public record PictureFolder(SampleSource samples, Map<Path, String> unreadable) 
         for (Path path : list(folder)) {
             if (Files.isDirectory(path)) {
                 found.addAll(Files.isSymbolicLink(path) ? List.of() : pictures(path));
-            } else if (PictureFile.isNamedSo(path)) {
+            } else if (PictureFile.isNamedSo(path.getFileName().toString())) {
                 found.add(path);
             }
         }
