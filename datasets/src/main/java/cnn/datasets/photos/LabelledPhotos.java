@@ -12,6 +12,7 @@ import cnn.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,8 @@ public record LabelledPhotos(SampleSource samples, List<BrokenPhoto> broken) {
             return source.photos();
         }
         SplitSpec by = part.isEmpty() ? new SplitSpec.AsIs() : split;
-        return PhotoSplit.of(source.photos(), source.classes(), by, source.name()).get(part.orElse(Part.TEST));
+        Map<Part, List<Photo>> parts = PhotoSplit.of(source.photos(), source.classes(), by, source.name());
+        Part wanted = part.orElse(Part.TEST);
+        return parts.get(wanted == Part.TEST ? PhotoSplit.judging(parts) : wanted);
     }
 }

@@ -35,13 +35,17 @@ record LoadedPhotos(Map<Part, List<LoadedPhoto>> parts, PhotoReport report) {
                                     decoder, Optional.of(size), remove, spec.broken(), PictureCache.of(spec.cache()))
                            .load(all);
             List<NearDuplicate> duplicates = remove ? Duplicates.find(loaded.photos(), true) : List.of();
-            return of(source, loaded, duplicates);
+            return of(source, split, loaded, duplicates);
         } catch (IOException e) {
             throw new BadInputException("cannot read " + path + " (" + e + "); give another folder or archive", e);
         }
     }
 
-    private static LoadedPhotos of(PhotoSource source, PhotoLoader.Result loaded, List<NearDuplicate> duplicates) {
+    private static LoadedPhotos of(
+            PhotoSource source,
+            Map<Part, List<Photo>> split,
+            PhotoLoader.Result loaded,
+            List<NearDuplicate> duplicates) {
         Set<Photo> gone = new HashSet<>();
         duplicates.forEach(pair -> pair.removed().ifPresent(gone::add));
         Map<Part, List<LoadedPhoto>> parts = new EnumMap<>(Part.class);
@@ -50,10 +54,10 @@ record LoadedPhotos(Map<Part, List<LoadedPhoto>> parts, PhotoReport report) {
                 parts.computeIfAbsent(one.photo().part().orElseThrow(), part -> new ArrayList<>()).add(one);
             }
         }
-        for (Part part : List.of(Part.TRAIN, Part.TEST)) {
+        Part judging = PhotoSplit.judging(split);
+        for (Part part : List.of(Part.TRAIN, judging)) {
             if (!parts.containsKey(part)) {
-                throw new BadInputException("%s: of the photos for %s not one can be read (%s)"
-                        .formatted(source.name(), part, loaded.broken().get(0).why()));
+                throw noneLeft(source.name(), part, loaded.broken(), gone);
             }
         }
         Map<Optional<Part>, List<Photo>> kept = new HashMap<>();
@@ -67,6 +71,19 @@ record LoadedPhotos(Map<Part, List<LoadedPhoto>> parts, PhotoReport report) {
                 loaded.broken(),
                 duplicates,
                 source.others());
+        parts.putIfAbsent(Part.TEST, parts.get(judging));
         return new LoadedPhotos(parts, report);
+    }
+
+    private static BadInputException noneLeft(String place, Part part, List<BrokenPhoto> broken, Set<Photo> gone) {
+        Optional<Part> wanted = Optional.of(part);
+        List<BrokenPhoto> own =
+                broken.stream().filter(one -> one.photo().part().equals(wanted)).toList();
+        long same = gone.stream().filter(photo -> photo.part().equals(wanted)).count();
+        String first = own.stream().findFirst().map(one -> " (" + one.why() + ")").orElse("");
+        return new BadInputException(
+                "%s: of the photos for %s not one is left: %,d broken%s, %,d near-duplicates; give others, or keep"
+                        .formatted(place, part, own.size(), first, same)
+                        + " near-duplicates with 'near_duplicates: keep'");
     }
 }

@@ -66,6 +66,9 @@ public record PhotoReport(
             first.append(count > 0 ? String.format(Locale.ROOT, ", %s %,d", part, count) : "");
         }
         notes.add(first.toString());
+        if (kept.containsKey(Optional.of(Part.VALIDATION)) && !kept.containsKey(Optional.of(Part.TEST))) {
+            notes.add("there is no test part: validation photos are the test, too");
+        }
         brokenByReason().forEach((reason, ones) -> notes.add("%s left out, %s: %s"
                 .formatted(
                         counted(ones.size(), "broken photo"),

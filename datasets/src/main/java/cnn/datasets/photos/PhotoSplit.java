@@ -20,7 +20,8 @@ final class PhotoSplit {
     /**
      * @param place what messages call where the photos lie
      * @return the photos of each part in the source's order, each knowing its part; a part may have none
-     * @throws BadInputException if the photos do not have what the split needs, or no photo is left for training or test
+     * @throws BadInputException if the photos do not have what the split needs, or no photo is left for training or test;
+     *     photos that lie in parts may have no test part if they have one for validation
      */
     static Map<Part, List<Photo>> of(List<Photo> photos, List<String> classes, SplitSpec split, String place) {
         Map<Part, List<Photo>> parts;
@@ -31,13 +32,19 @@ final class PhotoSplit {
         } else {
             parts = asIs(photos, place);
         }
-        for (Part part : List.of(Part.TRAIN, Part.TEST)) {
+        Part judging = split instanceof SplitSpec.AsIs ? judging(parts) : Part.TEST;
+        for (Part part : List.of(Part.TRAIN, judging)) {
             if (parts.get(part).isEmpty()) {
                 throw new BadInputException("%s: split %s leaves no photo for %s; choose another split (%s)"
                         .formatted(place, split, part, String.join(", ", SplitSpec.NAMES)));
             }
         }
         return parts;
+    }
+
+    /** The part that a network is judged by: that for validation where photos lie in parts, and none is for test. */
+    static Part judging(Map<Part, List<Photo>> parts) {
+        return parts.get(Part.TEST).isEmpty() && !parts.get(Part.VALIDATION).isEmpty() ? Part.VALIDATION : Part.TEST;
     }
 
     private static Map<Part, List<Photo>> empty() {

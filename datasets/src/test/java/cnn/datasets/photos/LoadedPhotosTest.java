@@ -11,6 +11,7 @@ import cnn.datasets.picture.BrokenReason;
 import cnn.error.BadInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -94,7 +95,45 @@ class LoadedPhotosTest {
             }
         }
         assertThatThrownBy(() -> dataset(SPEC).train())
-                .hasMessageContaining("of the photos for test not one can be read");
+                .hasMessageContaining("of the photos for test not one is left: 6 broken (the file has no bytes)")
+                .hasMessageContaining(", 0 near-duplicates;");
+    }
+
+    @Test
+    void aPartWithNothingButNearDuplicatesIsRefused() throws IOException {
+        long test = 12;
+        for (String label : List.of("cat", "dog")) {
+            for (int i = 0; i < 3; i++) {
+                TestPhotos.write(
+                        folder, "train/%s/%s.%d.jpg".formatted(label, label, i), TestPhotos.jpeg(test++, 40, 60));
+            }
+        }
+        assertThatThrownBy(() -> dataset(SPEC.withNearDuplicates(NearDuplicates.REMOVE)).train())
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("of the photos for train not one is left: 0 broken, 6 near-duplicates;");
+    }
+
+    @Test
+    void withoutATestPartValidationIsTheTest() throws IOException {
+        Files.move(folder.resolve("test"), folder.resolve("elsewhere"));
+        PhotosSpec spec = SPEC.withNearDuplicates(NearDuplicates.REMOVE);
+        PhotoDataset dataset = dataset(spec);
+        assertThat(dataset.train().size()).isEqualTo(6);
+        assertThat(dataset.validation().orElseThrow().size()).isEqualTo(6);
+        assertThat(dataset.test().size()).isEqualTo(6);
+        float[] validation = new float[576];
+        float[] test = new float[576];
+        dataset.validation().orElseThrow().read(4, validation, 0);
+        dataset.test().read(4, test, 0);
+        assertThat(test).isEqualTo(validation);
+        assertThat(dataset.notes())
+                .hasSize(2)
+                .contains("there is no test part: validation photos are the test, too");
+        for (Optional<Part> part : List.of(Optional.<Part>empty(), Optional.of(Part.TEST))) {
+            LabelledPhotos asked = LabelledPhotos.read(
+                    folder, spec, dataset.train().shape(), dataset.normalization(), part);
+            assertThat(asked.samples().size()).isEqualTo(6);
+        }
     }
 
     @Test
