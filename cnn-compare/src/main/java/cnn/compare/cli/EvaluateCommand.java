@@ -99,7 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         Optional<TestAugmentation> chosen = views.map(TestAugmentation::named);
         try (Classifier classifier = Classifier.load(model, backend)) {
-            chosen.ifPresent(one -> one.requireFits(classifier.network().input()));
+            chosen.ifPresent(one -> one.requireFits(classifier.description().network().input()));
             SampleSource samples = limited(samples(classifier.description()));
             Evaluation evaluation = Evaluator.evaluate(
                     classifier.network(),
