@@ -18,7 +18,7 @@ public record Whiskers(
 
     /**
      * @param figures what stands above the whisker beside the name
-     * @param single the measurements that {@code value} is the mean of, each a small ring; may be empty
+     * @param single the measurements that {@code value} is the mean of, each a small ring below it; may be empty
      */
     public record Row(
             EngineStyle style, double low, double value, double high, String figures, List<Double> single) {
@@ -133,8 +133,8 @@ public record Whiskers(
         for (double one : row.single()) {
             group.add(Tag.of("circle", "ring")
                     .with("cx", left + (right - left) * axis.at(one))
-                    .with("cy", middle)
-                    .with("r", 3.5));
+                    .with("cy", middle + 9)
+                    .with("r", 3));
         }
         return group.add(
                 row.style().mark(value, middle),

@@ -1,6 +1,7 @@
 package cnn.compare.report.experiment;
 
 import cnn.compare.experiment.summary.ArchitecturePair;
+import cnn.compare.experiment.summary.Entry;
 import cnn.compare.experiment.summary.Group;
 import cnn.compare.report.Figures;
 import java.util.List;
@@ -28,7 +29,8 @@ final class Words {
 
     /** What came out, in a sentence; empty where there is nothing to compare. */
     static Optional<String> outcome(Group group) {
-        return group.best().filter(best -> group.entries().size() > 1).map(best -> {
+        boolean several = group.entries().stream().map(Entry::label).distinct().count() > 1;
+        return group.best().filter(best -> several).map(best -> {
             List<ArchitecturePair> pairs = group.pairs().stream()
                     .filter(pair -> pair.backend().equals(best.backend())
                             && (pair.first().equals(best.label()) || pair.second().equals(best.label())))
