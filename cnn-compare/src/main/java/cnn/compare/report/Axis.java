@@ -73,6 +73,32 @@ public record Axis(double low, double high, boolean logarithmic, List<Tick> tick
         return new Axis(Math.pow(10, first), Math.pow(10, last), true, ticks);
     }
 
+    /** A logarithmic axis between ticks at 1, 2 and 5 times powers of ten that hold [min, max], both above 0. */
+    public static Axis log125(double min, double max) {
+        double[] steps = {1, 2, 5};
+        int exponent = (int) Math.floor(Math.log10(min) + 1e-9);
+        List<Tick> ticks = new ArrayList<>();
+        for (int k = 0; ticks.size() < 2 || ticks.get(ticks.size() - 1).value < max * (1 - 1e-9); k++) {
+            int power = exponent + k / steps.length;
+            double value = steps[k % steps.length] * Math.pow(10, power);
+            if (value <= min * (1 + 1e-9)) {
+                ticks.clear();
+            }
+            ticks.add(new Tick(value, Figures.fixed(value, Math.max(0, -power))));
+        }
+        return new Axis(ticks.get(0).value, ticks.get(ticks.size() - 1).value, true, ticks);
+    }
+
+    /** The same with every second tick, every third and so on, so that at most {@code most} are left, at least 2. */
+    public Axis thinned(int most) {
+        int every = Math.max(1, (int) Math.ceil(ticks.size() / (double) Math.max(2, most)));
+        List<Tick> kept = new ArrayList<>();
+        for (int k = 0; k < ticks.size(); k += every) {
+            kept.add(ticks.get(k));
+        }
+        return new Axis(low, high, logarithmic, kept);
+    }
+
     /** Where a value stands: 0 at the low end, 1 at the high end, beyond them outside. */
     public double at(double value) {
         return logarithmic

@@ -1,7 +1,12 @@
 package cnn.compare.report;
 
+import java.util.List;
+
 /** A drawing that can be made for any width. */
 public interface Chart {
+    /** Unique in the page; the name of its file where it is one. */
+    String id();
+
     /** What it is about, a heading. */
     String title();
 
@@ -10,4 +15,9 @@ public interface Chart {
 
     /** Of the drawing of that width. */
     double height(int width);
+
+    /** The lines that must be explained above it; empty where the drawing itself says what is what. */
+    default List<EngineStyle> legend() {
+        return List.of();
+    }
 }

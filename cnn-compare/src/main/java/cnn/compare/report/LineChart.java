@@ -41,6 +41,11 @@ public record LineChart(
     private static final int MARKS = 5;
 
     @Override
+    public List<EngineStyle> legend() {
+        return series.stream().map(Series::style).toList();
+    }
+
+    @Override
     public double height(int width) {
         return plot(width).totalHeight();
     }
@@ -92,7 +97,8 @@ public record LineChart(
         return marks;
     }
 
-    private static List<double[]> placed(Plot plot, List<double[]> points) {
+    /** Where points of the axes' values lie in the drawing. */
+    static List<double[]> placed(Plot plot, List<double[]> points) {
         List<double[]> placed = new ArrayList<>();
         for (double[] p : points) {
             placed.add(new double[] {plot.x(p[0]), plot.y(p[1])});

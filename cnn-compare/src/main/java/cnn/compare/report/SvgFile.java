@@ -15,8 +15,8 @@ public final class SvgFile {
 
     private SvgFile() {}
 
-    /** @param legend what the chart's lines are called; empty where the chart itself says so */
-    public static String of(Chart chart, List<EngineStyle> legend) {
+    public static String of(Chart chart) {
+        List<EngineStyle> legend = chart.legend();
         int width = Svg.WIDE;
         List<Tag> entries = new ArrayList<>();
         double x = 0;

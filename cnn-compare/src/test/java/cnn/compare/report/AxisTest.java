@@ -23,6 +23,23 @@ class AxisTest {
         assertThat(labels(Axis.log(0.3, 30, 5))).containsExactly("10⁻¹", "1", "10", "10²");
     }
 
+    @Test
+    void lessThanADecadeHasTicksOfItsOwn() {
+        assertThat(labels(Axis.log125(0.287, 1.83))).containsExactly("0.2", "0.5", "1", "2");
+        assertThat(labels(Axis.log125(500, 10_000)))
+                .containsExactly("500", "1,000", "2,000", "5,000", "10,000");
+        assertThat(labels(Axis.log125(1, 1))).containsExactly("1", "2");
+        assertThat(labels(Axis.log125(0.03, 0.6))).containsExactly("0.02", "0.05", "0.1", "0.2", "0.5", "1");
+    }
+
+    @Test
+    void aThinnedAxisKeepsItsEnds() {
+        Axis axis = Axis.linear(0, 7, 7);
+        assertThat(labels(axis.thinned(4))).containsExactly("0", "2", "4", "6");
+        assertThat(axis.thinned(4).high()).isEqualTo(axis.high());
+        assertThat(axis.thinned(99)).isEqualTo(axis);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 1, 5", "-3, 17, 4", "5, 5, 3", "0, 0, 4", "1e-9, 3e-9, 6", "-1e12, 1e13, 8"})
     void aLinearAxisHoldsItsValues(double min, double max, int count) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One architecture on one backend: trainings that differ in nothing but their seeds.
@@ -83,6 +84,17 @@ public record Entry(String label, List<UnitResult> results, Path folder) {
         return tests().stream().mapToDouble(UnitResult.Test::loss).average();
     }
 
+    /** The training loss of the last epoch, a mean over the seeds whose training came to its end. */
+    public OptionalDouble lastLoss() {
+        return lastEpochs().mapToDouble(UnitResult.Epoch::loss).average();
+    }
+
+    private Stream<UnitResult.Epoch> lastEpochs() {
+        return results.stream()
+                .filter(result -> result.finished() && !result.epochs().isEmpty())
+                .map(result -> result.epochs().get(result.epochs().size() - 1));
+    }
+
     /** What was taken for what, a row a class, summed over the seeds; empty if all trainings have diverged. */
     public List<List<Integer>> confusion() {
         return tests().stream()
@@ -132,9 +144,7 @@ public record Entry(String label, List<UnitResult> results, Path folder) {
 
     /** The mean over the seeds of the last epoch's accuracy on the validation pictures. */
     public OptionalDouble validationAccuracy() {
-        return results.stream()
-                .filter(result -> result.finished() && !result.epochs().isEmpty())
-                .map(result -> result.epochs().get(result.epochs().size() - 1))
+        return lastEpochs()
                 .flatMapToDouble(epoch -> epoch.validationAccuracy().stream())
                 .average();
     }

@@ -52,15 +52,18 @@ final class Curves {
         }
         double min = all.stream().mapToDouble(v -> v).min().orElseThrow();
         double max = all.stream().mapToDouble(v -> v).max().orElseThrow();
-        // A loss that explodes would press all others flat.
-        Axis y = percent
-                ? Axis.percent(min, max, 6)
-                : min > 0 && max / min > 100 ? Axis.log(min, max, 6) : Axis.linear(min, max, 6);
+        Axis y = percent ? Axis.percent(min, max, 6) : losses(min, max);
         Axis x = updates ? Axis.linear(0, last, 8) : Axis.linear(1, Math.max(2, last), 8);
         String description = title + " after each epoch, a mean over seeds, a line a network.";
         return Optional.of(new LineChart(
                 id, title, description, x, y, updates ? "update" : "epoch", title.toLowerCase(Locale.ROOT),
                 series, List.of(), LineChart.Look.PLAIN));
+    }
+
+    /** A loss that is high at first, or explodes, would press all others flat. */
+    private static Axis losses(double min, double max) {
+        double ratio = min > 0 ? max / min : 1;
+        return ratio > 100 ? Axis.log(min, max, 6) : ratio > 5 ? Axis.log125(min, max) : Axis.linear(min, max, 6);
     }
 
     private static int updatesAnEpoch(Entry entry) {

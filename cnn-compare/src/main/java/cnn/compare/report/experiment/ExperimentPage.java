@@ -45,7 +45,7 @@ public final class ExperimentPage {
             section.add(Tag.of("h3").text("Published"), published.html());
         }
         if (!charts.curves().isEmpty()) {
-            section.add(Tag.of("h3").text("How the trainings went"), EngineStyle.legend(charts.styles()));
+            section.add(Tag.of("h3").text("How the trainings went"), EngineStyle.legend(charts.curves().get(0).legend()));
             charts.curves().forEach(chart -> section.add(Svg.responsive(chart)));
         }
         charts.gradients().ifPresent(chart -> section.add(

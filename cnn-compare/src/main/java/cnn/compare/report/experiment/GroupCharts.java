@@ -2,8 +2,9 @@ package cnn.compare.report.experiment;
 
 import cnn.compare.experiment.summary.Entry;
 import cnn.compare.experiment.summary.Group;
+import cnn.compare.report.Chart;
 import cnn.compare.report.EngineStyle;
-import cnn.compare.report.LineChart;
+import cnn.compare.report.Panels;
 import cnn.compare.report.SvgFile;
 import cnn.compare.report.Whiskers;
 import java.util.ArrayList;
@@ -12,22 +13,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All charts of a group.
  *
- * @param styles of its entries, in their order
  * @param curves how the trainings went
  * @param gradients empty if none were looked at
  */
-record GroupCharts(List<EngineStyle> styles, Whiskers accuracy, List<LineChart> curves, Optional<LineChart> gradients) {
+record GroupCharts(Whiskers accuracy, List<Chart> curves, Optional<Chart> gradients) {
     /** @param id unique in the page; ids of charts begin with it */
     static GroupCharts of(Group group, String id) {
         List<EngineStyle> styles = IntStream.range(0, group.entries().size())
                 .mapToObj(k -> new EngineStyle(name(group, group.entries().get(k)), k))
                 .toList();
         return new GroupCharts(
-                styles, accuracy(group, id, styles), Curves.of(group, id, styles), Gradients.of(group, id, styles));
+                accuracy(group, id, styles),
+                Curves.of(group, id, styles).stream().map(Panels::ofMany).toList(),
+                Gradients.of(group, id, styles).map(Panels::ofMany));
     }
 
     /** The backend is named where there is more than one. */
@@ -60,9 +63,8 @@ record GroupCharts(List<EngineStyle> styles, Whiskers accuracy, List<LineChart> 
     /** Each chart as a file of its own, by the file's name. */
     Map<String, String> files() {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(accuracy.id() + ".svg", SvgFile.of(accuracy, List.of()));
-        curves.forEach(chart -> files.put(chart.id() + ".svg", SvgFile.of(chart, styles)));
-        gradients.ifPresent(chart -> files.put(chart.id() + ".svg", SvgFile.of(chart, styles)));
+        Stream.concat(Stream.concat(Stream.of(accuracy), curves.stream()), gradients.stream())
+                .forEach(chart -> files.put(chart.id() + ".svg", SvgFile.of(chart)));
         return files;
     }
 }

@@ -19,8 +19,9 @@ final class Words {
 
     static final String ACCURACY = "The interval over seeds (Student's t) says how far other seeds may bring the mean;"
             + " that of the pictures (Wilson) how far other test pictures may. All seeds are judged by the same pictures,"
-            + " so that more seeds narrow the first alone. Test loss is the one that was trained; with softened labels it"
-            + " cannot reach 0. Times are of trainings on so many threads, whatever ran beside them.";
+            + " so that more seeds narrow the first alone. Training loss is the mean of the last epoch, of pictures as they were"
+            + " learnt from, with augmentation and dropout; test loss is of whole pictures, without. Both are the loss that"
+            + " was trained, without penalties; with softened labels they cannot reach 0. Times are of trainings on so many threads, whatever ran beside them.";
 
     static final String GRADIENTS = "A line that falls by orders of magnitude towards the left is a vanishing gradient: the"
             + " layers at the input hardly learn.";
