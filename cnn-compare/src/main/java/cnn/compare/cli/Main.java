@@ -8,7 +8,7 @@ import picocli.CommandLine.HelpCommand;
 /** The {@code cnn} command. Other modules add commands of their own through {@link CommandProvider}. */
 @Command(
         name = "cnn",
-        version = "cnn 0.1.0",
+        versionProvider = ProgramVersion.class,
         mixinStandardHelpOptions = true,
         subcommands = {
             CompareCommand.class, CrossCheckCommand.class, LayersCommand.class, TrainCommand.class,
