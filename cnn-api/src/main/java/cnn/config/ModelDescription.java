@@ -6,6 +6,7 @@ import cnn.error.Suggestion;
 import cnn.metrics.Answers;
 import cnn.metrics.Probabilities;
 import cnn.spec.NetworkSpec;
+import cnn.training.TestAugmentation;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ public record ModelDescription(
             throw new BadInputException("the network takes %d channels, but the normalization has %d"
                     .formatted(channels, normalization.channels().size()));
         }
+    }
+
+    /** In which views it was judged when it was trained; in one if that is not known. */
+    public TestAugmentation views() {
+        return run.map(known -> known.config().training().testAugmentation()).orElse(TestAugmentation.NONE);
     }
 
     /** @throws BadInputException if the file is missing, unreadable or says something that does not fit; says where */

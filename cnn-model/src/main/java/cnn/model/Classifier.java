@@ -103,10 +103,7 @@ public final class Classifier implements AutoCloseable {
 
     /** In which views it was judged when it was trained. */
     public TestAugmentation views() {
-        return description
-                .run()
-                .map(run -> run.config().training().testAugmentation())
-                .orElse(TestAugmentation.NONE);
+        return description.views();
     }
 
     private static LossSpec loss(ModelDescription description) {

@@ -24,4 +24,9 @@ final class CacheOptions {
         }
         return noCache ? Optional.of(new CacheSpec.None()) : cache.map(CacheSpec.In::new);
     }
+
+    /** The user's folder for caches without an option. */
+    CacheSpec orUsual() {
+        return choice().orElseGet(CacheSpec.Usual::new);
+    }
 }

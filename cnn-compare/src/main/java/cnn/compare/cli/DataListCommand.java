@@ -1,7 +1,6 @@
 package cnn.compare.cli;
 
 import cnn.config.BrokenPhotos;
-import cnn.config.CacheSpec;
 import cnn.config.PhotoLayout;
 import cnn.config.PhotosSpec;
 import cnn.config.SplitSpec;
@@ -70,7 +69,7 @@ final class DataListCommand implements Callable<Integer> {
                 .withClasses(classes)
                 .withBroken(broken)
                 .withSplit(split.map(SplitSpec::named).orElse(new SplitSpec.AsIs()))
-                .withCache(cache.choice().orElse(new CacheSpec.Usual()));
+                .withCache(cache.orUsual());
         print(PhotoSurvey.of(path, photos, split.isEmpty()), spec.commandLine().getOut());
         return 0;
     }

@@ -2,7 +2,6 @@ package cnn.compare.cli;
 
 import cnn.compare.run.PhotoChoice;
 import cnn.config.BrokenPhotos;
-import cnn.config.CacheSpec;
 import cnn.config.DatasetSpec;
 import cnn.config.Fit;
 import cnn.config.ModelDescription;
@@ -178,7 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .withLayout(Optional.empty())
                 .withClasses(description.classes())
                 .withBroken(broken.orElse(BrokenPhotos.SKIP))
-                .withCache(cache.choice().orElse(new CacheSpec.Usual()));
+                .withCache(cache.orUsual());
         if (part.isEmpty() && Files.isDirectory(path) && isPlain(path, how)) {
             return folder(path, description);
         }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,11 +37,9 @@ record ModelSource(
 
     private static ModelSource ofModel(TrainedModel model) {
         ModelDescription known = model.description();
-        Optional<TrainingSpec> training = known.run().map(run -> run.config().training());
         // A model that came from elsewhere has no loss; its outputs are then passed on as they are.
-        LossSpec loss = training.map(TrainingSpec::loss).orElseGet(MeanSquaredError::new);
-        TestAugmentation views = training.map(TrainingSpec::testAugmentation).orElse(TestAugmentation.NONE);
-        return new ModelSource(Weights.of(model), loss, notes(known, views), views, true);
+        LossSpec loss = known.run().map(run -> run.config().training().loss()).orElseGet(MeanSquaredError::new);
+        return new ModelSource(Weights.of(model), loss, notes(known), known.views(), true);
     }
 
     private static ModelSource ofConfig(RunConfig run) {
@@ -53,7 +50,7 @@ record ModelSource(
     }
 
     /** As JSON, since class names may hold any character. */
-    private static Map<String, String> notes(ModelDescription known, TestAugmentation views) {
+    private static Map<String, String> notes(ModelDescription known) {
         JsonMapper json = new JsonMapper();
         Map<String, Object> normalization = new LinkedHashMap<>();
         normalization.put("mean", each(known, Normalization.Channel::mean));
@@ -62,8 +59,8 @@ record ModelSource(
         notes.put("classes", json.writeValueAsString(known.classes()));
         notes.put("normalization", json.writeValueAsString(normalization));
         notes.put("probabilities", known.probabilities().toString());
-        if (views != TestAugmentation.NONE) {
-            notes.put("test_augmentation", views.text());
+        if (known.views() != TestAugmentation.NONE) {
+            notes.put("test_augmentation", known.views().text());
         }
         return notes;
     }
