@@ -31,6 +31,13 @@ public final class Figures {
         return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + digits + "f", value) : special(value);
     }
 
+    /** A difference of shares in percentage points: {@code +0.30}, {@code -1.25}; what is rounded to 0 has no sign. */
+    public static String points(double difference, int digits) {
+        String text = fixed(100 * difference, digits);
+        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9') && Double.isFinite(difference);
+        return zero ? fixed(0, digits) : difference > 0 ? "+" + text : text;
+    }
+
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }

@@ -27,6 +27,18 @@ class FiguresTest {
     }
 
     @Test
+    void pointsHaveASignUnlessTheyAreNone() {
+        assertThat(List.of(
+                        Figures.points(0.0345, 1),
+                        Figures.points(-0.0345, 2),
+                        Figures.points(-0.0004, 1),
+                        Figures.points(0.0004, 1),
+                        Figures.points(0, 2),
+                        Figures.points(Double.POSITIVE_INFINITY, 2)))
+                .containsExactly("+3.5", "-3.45", "0.0", "0.0", "0.00", "+∞");
+    }
+
+    @Test
     void countsFitIntoFiveCharacters() {
         assertThat(List.of(0L, 9_999L, 10_000L, 12_345L, 99_949L, 99_950L, 999_499L, 999_500L, 12_345_678L))
                 .extracting(Figures::compact)

@@ -101,8 +101,8 @@ final class ConsoleRuns {
                     e.subject(),
                     e.other(),
                     Figures.count(e.seeds().size()),
-                    RunFindings.points(e.difference()),
-                    RunFindings.points(e.low()) + " to " + RunFindings.points(e.high()),
+                    Figures.points(e.difference(), 2),
+                    Figures.points(e.low(), 2) + " to " + Figures.points(e.high(), 2),
                     Figures.fixed(100 * e.delta(), 1),
                     switch (e.verdict()) {
                         case EQUIVALENT -> ink.good(e.verdict().words());

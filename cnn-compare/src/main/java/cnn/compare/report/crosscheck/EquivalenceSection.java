@@ -62,8 +62,8 @@ final class EquivalenceSection {
             Tag line = Page.line(
                     e.subject() + " and " + e.other(),
                     e.verdict().words(),
-                    RunFindings.points(e.difference()),
-                    RunFindings.points(e.low()) + " to " + RunFindings.points(e.high()),
+                    Figures.points(e.difference(), 2),
+                    Figures.points(e.low(), 2) + " to " + Figures.points(e.high(), 2),
                     "±" + width,
                     Integer.toString(e.seeds().size()));
             body.add(e.verdict() == Equivalence.Verdict.DIFFERENT ? line.with("class", "bad") : line);

@@ -2,7 +2,6 @@ package cnn.compare.report.crosscheck;
 
 import cnn.compare.crosscheck.result.Digest;
 import cnn.compare.crosscheck.result.Trajectory;
-import cnn.compare.report.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,12 +27,6 @@ final class RunFindings {
                 .findFirst()
                 .map(p -> "BEYOND from step " + p.step() + " on")
                 .orElse("DISAGREES");
-    }
-
-    /** A difference of shares in percentage points, signed: {@code +0.3}. */
-    static String points(double difference) {
-        String text = Figures.fixed(100 * difference, 2);
-        return difference > 0 ? "+" + text : text;
     }
 
     /** Whether a promise is broken. */

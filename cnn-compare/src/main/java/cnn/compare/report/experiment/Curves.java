@@ -53,7 +53,8 @@ final class Curves {
         double min = all.stream().mapToDouble(v -> v).min().orElseThrow();
         double max = all.stream().mapToDouble(v -> v).max().orElseThrow();
         Axis y = percent ? Axis.percent(min, max, 6) : losses(min, max);
-        Axis x = updates ? Axis.linear(0, last, 8) : Axis.linear(1, Math.max(2, last), 8);
+        // No ticks between epochs.
+        Axis x = updates ? Axis.linear(0, last, 8) : Axis.linear(1, Math.max(2, last), (int) Math.min(8, Math.max(1, last - 1)));
         String description = title + " after each epoch, a mean over seeds, a line a network.";
         return Optional.of(new LineChart(
                 id, title, description, x, y, updates ? "update" : "epoch", title.toLowerCase(Locale.ROOT),

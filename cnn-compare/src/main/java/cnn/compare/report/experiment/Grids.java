@@ -182,11 +182,6 @@ final class Grids {
         return value < 0.001 ? "< 0.001" : Figures.fixed(value, 3);
     }
 
-    static String points(double difference) {
-        String text = Figures.fixed(100 * difference, 2);
-        return difference > 0 ? "+" + text : text;
-    }
-
     static Grid backends(Group group) {
         Grid grid = new Grid(
                 "network", "backends", "seeds", "difference", "90% over seeds", "same answers", "McNemar", "verdict");
@@ -195,8 +190,10 @@ final class Grids {
                     pair.label(),
                     pair.first() + " – " + pair.second(),
                     Integer.toString(pair.test().count()),
-                    points(pair.test().mean()),
-                    pair.test().count() < 2 ? NONE : points(pair.test().low()) + " to " + points(pair.test().high()),
+                    Figures.points(pair.test().mean(), 2),
+                    pair.test().count() < 2
+                            ? NONE
+                            : Figures.points(pair.test().low(), 2) + " to " + Figures.points(pair.test().high(), 2),
                     percent(pair.sameAnswers()),
                     mcNemar(pair.mcNemar()),
                     pair.verdict());

@@ -67,8 +67,7 @@ final class PairGrids {
         if (sign == 0) {
             return Stream.empty();
         }
-        double points = sign * 100 * pair.difference();
-        return Stream.of((points > 0 ? "+" : "") + Figures.fixed(points, 1) + (pair.known() ? " *" : ""));
+        return Stream.of(Figures.points(sign * pair.difference(), 1) + (pair.known() ? " *" : ""));
     }
 
     static Grid list(Group group) {
@@ -81,8 +80,8 @@ final class PairGrids {
                     pair.first() + " – " + pair.second(),
                     pair.backend(),
                     Integer.toString(pair.seeds()),
-                    Grids.points(pair.difference()),
-                    over.map(d -> Grids.points(d.low()) + " to " + Grids.points(d.high())).orElse(Grids.NONE),
+                    Figures.points(pair.difference(), 2),
+                    over.map(d -> Figures.points(d.low(), 2) + " to " + Figures.points(d.high(), 2)).orElse(Grids.NONE),
                     over.map(d -> Figures.fixed(100 * d.seedError(), 2)).orElse(Grids.NONE),
                     over.map(d -> Figures.fixed(100 * d.pictureError(), 2)).orElse(Grids.NONE),
                     Grids.p(pair.p()),
