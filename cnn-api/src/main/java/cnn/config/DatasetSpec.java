@@ -62,6 +62,11 @@ public record DatasetSpec(
     }
 
     /** @throws BadInputException if the dataset comes with the program */
+    public DatasetSpec withSplit(SplitSpec split) {
+        return with("--split", spec -> spec.withSplit(split));
+    }
+
+    /** @throws BadInputException if the dataset comes with the program */
     public DatasetSpec withBroken(BrokenPhotos broken) {
         return with("--broken", spec -> spec.withBroken(broken));
     }
@@ -82,6 +87,11 @@ public record DatasetSpec(
                                 + " or write 'dataset: {photos: NAME, size: [H, W]}'")
                         .formatted(option, name)));
         return new DatasetSpec(name, train, validation, test, Optional.of(change.apply(old)));
+    }
+
+    /** Its name, and for photos how they are dealt out: what has the same words may be the same pictures. */
+    public String words() {
+        return photos.map(spec -> name + ", split " + spec.split()).orElse(name);
     }
 
     /** Whether training may get validation samples from it; for photos as they lie, only they themselves say. */

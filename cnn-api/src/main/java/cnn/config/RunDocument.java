@@ -92,6 +92,17 @@ public final class RunDocument {
         return with("dataset", "broken", broken.name().toLowerCase(Locale.ROOT));
     }
 
+    /**
+     * With the photos dealt out in another way.
+     *
+     * @param name one of {@link SplitSpec#NAMES}
+     * @throws BadInputException if there is no such split, or the dataset comes with the program
+     */
+    public RunDocument withSplit(String name) {
+        config().dataset().withSplit(SplitSpec.named(name));
+        return with("dataset", "split", name);
+    }
+
     /** On another backend; its own options go, precision and threads stay. */
     public RunDocument withBackend(String backend) {
         if (config().backend().equals(backend)) {

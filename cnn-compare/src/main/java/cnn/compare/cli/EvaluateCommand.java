@@ -139,7 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private Dataset own(DatasetSpec spec) {
-        DatasetSpec chosen = new PhotoChoice(Optional.empty(), broken, cache.choice()).applyTo(spec);
+        DatasetSpec chosen = new PhotoChoice(Optional.empty(), Optional.empty(), broken, cache.choice()).applyTo(spec);
         Dataset dataset = Datasets.of(chosen);
         dataset.notes().forEach(this::note);
         return dataset.limited(chosen.train(), chosen.validation(), chosen.test());

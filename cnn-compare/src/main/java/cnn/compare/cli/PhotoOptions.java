@@ -17,6 +17,12 @@ final class PhotoOptions {
     private Optional<Path> data = Optional.empty();
 
     @Option(
+            names = "--split",
+            paramLabel = "NAME",
+            description = "How they are dealt out: as_is, chollet, chollet_2 or random; instead of the file's 'split:'.")
+    private Optional<String> split = Optional.empty();
+
+    @Option(
             names = "--broken",
             paramLabel = "skip|fail",
             description = "Leave photos out that cannot be read, or end; instead of the file's 'broken:'.")
@@ -27,6 +33,6 @@ final class PhotoOptions {
 
     /** @throws BadInputException if two of the options contradict each other */
     PhotoChoice choice() {
-        return new PhotoChoice(data, broken, cache.choice());
+        return new PhotoChoice(data, split, broken, cache.choice());
     }
 }

@@ -115,7 +115,7 @@ final class UnitTraining {
                         config.network().multiplyAdds(),
                         NetworkSummary.of(config.network())),
                 new UnitResult.Samples(
-                        config.dataset().name(),
+                        config.dataset().words(),
                         run.classes(),
                         learnt,
                         run.heldBack(),

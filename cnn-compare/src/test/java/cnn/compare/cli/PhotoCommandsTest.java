@@ -129,6 +129,21 @@ class PhotoCommandsTest {
     }
 
     @Test
+    void anotherSplitIsChosen() throws IOException {
+        Path out = temp.resolve("experiments");
+        Outcome run = cnn("experiment", "run", run(), "--data", photos, "--out", out, "--no-cache", "--split", "random");
+        assertThat(run.code()).as(run.errors()).isZero();
+        assertThat(Files.readString(out.resolve("report.md")))
+                .contains("dogs-vs-cats, split random {train: 0.8, validation: 0.1, test: 0.1, seed: 1}: 23 to learn from");
+        Outcome asIs = cnn("experiment", "run", run(), "--data", photos, "--out", out, "--no-cache");
+        assertThat(asIs.code()).isEqualTo(2);
+        assertThat(asIs.errors()).contains("as another version of the file trained it").hasLineCount(1);
+        Outcome unknown = cnn("train", "--config", run(), "--data", photos, "--split", "cholet");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.errors()).contains("unknown split 'cholet'", "chollet").hasLineCount(1);
+    }
+
+    @Test
     void saysWhatIsMissing() throws IOException {
         Outcome nowhere = cnn("train", "--config", run());
         assertThat(nowhere.code()).isEqualTo(2);

@@ -98,7 +98,7 @@ final class PhotoSplit {
         }
         if (missing.length() > 0) {
             throw new BadInputException(
-                    "%s: split %s needs the photos 0 to %d of each class; missing: %s; give all of them, or choose another split"
+                    "%s: split %s needs the photos 0 to %d of each class; missing: %s; give all of them, or choose another split (--split)"
                             .formatted(place, split, split.end() - 1, missing));
         }
         return parts;

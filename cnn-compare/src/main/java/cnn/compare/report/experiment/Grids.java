@@ -143,7 +143,9 @@ final class Grids {
 
     /** What others have published, beside ours; empty if no file names anything. */
     static Grid published(Group group) {
-        Grid grid = new Grid("network", "backend", "measured on", "published", "95% of their pictures", "ours", "95% of ours", "source");
+        Grid grid = new Grid(
+                "network", "backend", "measured on", "published", "95% of their pictures",
+                "ours on", "ours", "95% of ours", "source");
         for (Entry entry : group.entries()) {
             for (Published claim : entry.any().published()) {
                 boolean test = claim.on().equals("test");
@@ -158,6 +160,7 @@ final class Grids {
                         percent(claim.low()) + (claim.high() > claim.low() ? " – " + percent(claim.high()) : ""),
                         percent(wilson(claim.low(), claim.samples()).low()) + " – "
                                 + percent(wilson(claim.high(), claim.samples()).high()),
+                        claim.on() + ", " + Figures.count(size) + " pictures",
                         ours.isPresent() ? percent(ours.getAsDouble()) : NONE,
                         ours.isPresent() && size > 0 ? range(wilson(ours.getAsDouble(), size)) : NONE,
                         claim.source());
